@@ -7,9 +7,9 @@ and `Task` are those that the annotation guides define (`docs/measures.md`, `doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 SCHEMA_VERSION = "1.0"
 
@@ -263,3 +263,45 @@ class Report:
                     raise ValueError(
                         f"{self.source.name}: {name}: the text at {finding.quote.spans} is not {finding.quote.text!r}"
                     )
+
+    def to_rows(self) -> dict[str, list[dict[str, object]]]:
+        """The findings as flat rows: {"measures": …, "tasks": …, "passages": …, "problems": …}.
+
+        Tuples are joined with `；`, a quote is `start`, `end`, `text`, a path is joined with ` / `.
+        """
+        tables = ("measures", "tasks", "passages", "numerals", "problems")
+        words = {m.id: m.quote.text for m in self.measures}
+        rows = {name: [_flat(finding) for finding in getattr(self, name)] for name in tables}
+        for row, task in zip(rows["tasks"], self.tasks, strict=True):
+            row["figures"] = "；".join(words[i] for i in task.figures)
+        return rows
+
+    def to_polars(self) -> dict[str, Any]:
+        """`to_rows` as polars DataFrames, low and high as Decimal. Needs `luoshi[tables]`."""
+        import polars
+
+        return {name: polars.DataFrame(rows, infer_schema_length=None) for name, rows in self.to_rows().items()}
+
+    def to_pandas(self) -> dict[str, Any]:
+        """`to_rows` as pandas DataFrames. Needs `luoshi[tables]`."""
+        import pandas
+
+        return {name: pandas.DataFrame(rows) for name, rows in self.to_rows().items()}
+
+
+def _flat(finding: object) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for f in fields(finding):  # type: ignore[arg-type]
+        value = getattr(finding, f.name)
+        if isinstance(value, Quote):
+            row |= {"start": value.start, "end": value.end, "text": value.text}
+        elif isinstance(value, Span):
+            row |= {"start": value.start, "end": value.end}
+        elif isinstance(value, Message | Correction):
+            row[f.name] = str(value)
+        elif isinstance(value, tuple):
+            parts = [f"{v.unit}（{v.role}：{v.reason}）" if isinstance(v, Suggestion) else str(v) for v in value]
+            row[f.name] = (" / " if f.name == "path" else "；").join(parts)
+        else:
+            row[f.name] = value
+    return row

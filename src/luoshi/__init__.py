@@ -1,0 +1,45 @@
+"""Luoshi 落实: reads Chinese government work reports and holds them to their word.
+
+import luoshi
+report = luoshi.read("报告.txt")
+report.identity.place, len(report.tasks)
+report.to_polars()["measures"]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from luoshi.exchange.corrections import apply_file, beside
+from luoshi.reading import read_document
+from luoshi.sources import SourceError, from_text, open_document
+from luoshi.values import Measure, Report, Task
+
+__all__ = ["Measure", "Report", "SourceError", "Task", "__version__", "read"]
+__version__ = "0.1.0"
+
+
+def read(
+    source: str | Path,
+    *,
+    place: str | None = None,
+    year: int | None = None,
+    corrections: Path | None = None,
+    departments: Path | None = None,
+) -> Report:
+    """Read a report.
+
+    `source`: a path, or the text itself (a str that holds a line break, or that is longer than any path).
+    `place`, `year` (of the plan): override what the text says. `corrections`: a file of corrections; by default
+    `NAME.corrections.jsonl` beside the report, where it is there. `departments`: a local file that overrides the
+    lexicon of duties. Raises SourceError where the file cannot be read; what is wrong inside a readable file is in
+    `Report.problems`.
+    """
+    if isinstance(source, str) and ("\n" in source or len(source) > 1024):
+        report = read_document(from_text(source), place, year, departments)
+    else:
+        path = Path(source)
+        report = read_document(open_document(path), place, year, departments)
+        if corrections is None and beside(path).is_file():
+            corrections = beside(path)
+    return apply_file(report, corrections) if corrections else report

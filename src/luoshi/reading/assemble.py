@@ -1,0 +1,139 @@
+"""Drafts become values: back on the document's own text, with ids that stay the same when the report is read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from luoshi.lexicon import departments, indicators
+from luoshi.reading.measures.draft import Doubt, Draft, Other
+from luoshi.reading.state import Block, Repaired
+from luoshi.reading.tasks.draft import TaskDraft
+from luoshi.values import Identity, Kind, Measure, Message, Numeral, Suggestion, Task, Unsure
+
+# A growth rate is a growth rate whatever grows; the rest a data file knows by the indicator.
+ACCRUAL_BY_KIND: dict[Kind, str] = {"change": "增速", "delta": "累计"}
+
+
+class Ids:
+    """Ids from the words and what stands around them, so that neither re-wrapping nor re-encoding changes one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.seen: Counter[str] = Counter()
+
+    def of(self, letter: str, start: int, end: int) -> str:
+        words = self.text[max(0, start - 16) : end + 8]
+        name = f"{letter}-{blake2b(words.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
+        self.seen[name] += 1
+        return name if self.seen[name] == 1 else f"{name}-{self.seen[name]}"
+
+
+class Paths:
+    """Which block an offset stands in; asked in text order or not."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        from bisect import bisect_right
+
+        self.starts = [b.start for b in blocks]
+        self.blocks = blocks
+        self.bisect = bisect_right
+
+    def at(self, offset: int) -> Block | None:
+        i = self.bisect(self.starts, offset) - 1
+        return self.blocks[i] if i >= 0 and offset < self.blocks[i].end else None
+
+
+def measures(repaired: Repaired, drafts: Iterable[Draft], blocks: list[Block], ids: Ids) -> dict[int, Measure]:
+    """The measures by the start of their draft."""
+    where = Paths(blocks)
+    done: dict[int, Measure] = {}
+    for d in drafts:
+        block = where.at(d.start)
+        known = indicators.match(d.indicator, d.unit) if d.indicator else None
+        done[d.start] = Measure(
+            id=ids.of("m", d.start, d.end),
+            quote=repaired.quote(d.start, d.end),
+            low=d.low,
+            high=d.high,
+            unit=d.unit,
+            relation=d.relation,
+            kind=d.kind,
+            indicator=d.indicator,
+            role=d.role or (block.role if block else "context"),
+            year=d.year,
+            scope=d.scope,
+            rule=d.rule,
+            indicator_id=known.id if known else None,
+            accrual=ACCRUAL_BY_KIND.get(d.kind) or (known.accrual if known else None),
+            path=block.path if block else (),
+            repeat=block.repeat if block else False,
+            seen=d.seen,
+        )
+    return done
+
+
+def numerals(repaired: Repaired, others: Iterable[Other]) -> list[Numeral]:
+    return [Numeral(repaired.quote(o.start, o.end), o.why, o.rule) for o in others]
+
+
+def unsure(repaired: Repaired, doubts: Iterable[Doubt], ids: Ids) -> tuple[list[Unsure], list[Numeral]]:
+    """What could not be decided; its numerals are accounted for as such."""
+    found, left = [], []
+    for d in doubts:
+        quote = repaired.quote(d.start, d.end)
+        found.append(
+            Unsure(ids.of("u", d.start, d.end), quote, Message(d.question, "undecided"), d.alternatives, d.rule)
+        )
+        left.append(Numeral(quote, "unsure", d.rule))
+    return found, left
+
+
+@cache
+def duties(local: Path | None) -> departments.Departments:
+    return departments.load(local)
+
+
+def tasks(
+    repaired: Repaired,
+    drafts: Iterable[TaskDraft],
+    by_start: dict[int, Measure],
+    identity: Identity,
+    ids: Ids,
+    local: Path | None,
+) -> list[Task]:
+    """The tasks, with the units that the lexicon of duties suggests."""
+    book = duties(local)
+    done = []
+    for t in drafts:
+        figures = [by_start[f.start] for f in t.figures if f.start in by_start]
+        named = tuple(f.indicator for f in figures)
+        done.append(
+            Task(
+                id=ids.of("t", t.start, t.end),
+                quote=repaired.quote(t.start, t.end),
+                verb=t.verb,
+                deliverables=tuple(t.deliverables),
+                figures=tuple(f.id for f in figures),
+                deadline=t.deadline,
+                due=t.due,
+                checkable=t.checkable,
+                strength=t.strength,
+                origin=t.origin,
+                bodies=tuple(t.bodies),
+                suggestions=tuple(
+                    Suggestion(s.name, s.role, s.reason)
+                    for s in book.suggest(repaired.text[t.start : t.end], t.path, identity.level, named)
+                ),
+                missing=tuple(t.missing),
+                path=t.path,
+                rule=t.rule,
+                accrual=next((f.accrual for f in figures if f.accrual), None),
+                repeat=t.repeat,
+                seen=tuple(t.seen),
+            )
+        )
+    return done

@@ -1,0 +1,172 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.tree import Tree
+
+from luoshi.values import Measure, Quote, Report, Task
+
+ROLES = {
+    "review": "回顾 review",
+    "plan": "安排 plan",
+    "outlook": "展望 outlook",
+    "issues": "问题 issues",
+    "preamble": "开头结尾 preamble",
+    "context": "背景 context",
+}
+CHECKABLE = {"figure": "有数可查 figure", "named": "有名可查 named", "general": "只有方向 general"}
+COMPLETENESS = {"full": "全文 full", "summary": "摘要 summary", "part": "部分 part", "unknown": "未知 unknown"}
+UNKNOWN = "未能确定 unknown"
+SHOWN_PROBLEMS = 5
+
+
+def summary(report: Report, console: Console) -> None:
+    """One report in a dozen lines."""
+    who = report.identity
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("地方 place", f"{who.place or UNKNOWN}{f'（{who.code} {who.level or ""}）' if who.code else ''}")
+    table.add_row("年份 years", f"回顾 review {who.review_year or '?'} · 安排 plan {who.plan_year or '?'}")
+    if who.session or who.speaker or who.date:
+        table.add_row("会议 session", "　".join(filter(None, (who.session, who.speaker, who.date))))
+    why = f"（{who.completeness_why}）" if who.completeness_why else ""
+    table.add_row("完整 edition", COMPLETENESS[who.completeness] + why)
+    table.add_row("段落 passages", _counts(Counter(ROLES[p.role] for p in report.passages)))
+    roles = Counter(ROLES[m.role] for m in report.measures)
+    table.add_row("指标 measures", f"{len(report.measures)}　{_counts(roles)}")
+    kinds = Counter(CHECKABLE[t.checkable] for t in report.tasks)
+    table.add_row("任务 tasks", f"{len(report.tasks)}　{_counts(kinds)}")
+    table.add_row("其他数字 numerals", f"{len(report.numerals)}　存疑 unsure {len(report.unsure)}")
+    table.add_row("问题 problems", str(len(report.problems)))
+    console.print(f"\n[bold]{report.source.name}[/bold]", markup=True)
+    console.print(table)
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        console.print(f"  · {problem.what.zh}；{problem.todo.zh}。", markup=False)
+        console.print(f"    {problem.what.en}; {problem.todo.en}.", markup=False, style="dim")
+    if len(report.problems) > SHOWN_PROBLEMS:
+        console.print(f"  … luoshi check {report.source.name}", markup=False, style="dim")
+
+
+def _counts(counter: Counter[str]) -> str:
+    return " · ".join(f"{name} {n}" for name, n in counter.most_common())
+
+
+def place_of(text: str, offset: int) -> str:
+    """`line:column`, both from 1."""
+    line = text.count("\n", 0, offset) + 1
+    return f"{line}:{offset - (text.rfind(chr(10), 0, offset) + 1) + 1}"
+
+
+def findings(report: Report, path: Path) -> Iterator[str]:
+    """Problems, doubts and unaccounted numerals, a line each, `path:line:column: …` where they have a place."""
+    for problem in report.problems:
+        where = f":{place_of(report.text, problem.span.start)}" if problem.span else ""
+        yield f"{path}{where}: [{problem.code}] {problem.what.zh}；{problem.todo.zh} / {problem.what.en}; {problem.todo.en}"
+    for doubt in report.unsure:
+        choices = " | ".join(doubt.alternatives)
+        yield f"{path}:{place_of(report.text, doubt.quote.start)}: [unsure] {doubt.quote.text!r} {doubt.question}: {choices}"
+    for offset, digits in unaccounted(report):
+        yield f"{path}:{place_of(report.text, offset)}: [unaccounted] 没有交代的数字 {digits!r} / a numeral not accounted for"
+
+
+def unaccounted(report: Report) -> Iterator[tuple[int, str]]:
+    """Arabic numerals that lie in no measure and in no entry of the numerals (offset, digits)."""
+    covered: set[int] = set()
+    for finding in (*report.measures, *report.numerals):
+        for span in finding.quote.spans:
+            covered.update(range(span.start, span.end))
+    for match in re.finditer(r"[0-9０-９]+", report.text):
+        if not covered.issuperset(range(match.start(), match.end())):
+            yield match.start(), match.group()
+
+
+def _covers(quote: Quote, offset: int) -> bool:
+    return any(s.start <= offset < s.end for s in quote.spans)
+
+
+def explanation(report: Report, offset: int) -> Tree:
+    """The findings at an offset, outermost first: what was found, by which rule, what the rule saw."""
+    tree = Tree(f"{report.source.name} {offset} ({place_of(report.text, offset)}) {report.text[offset]!r}")
+    node = tree
+    for heading in report.headings:
+        if _covers(heading.quote, offset):
+            node = node.add(f"标题 heading level {heading.level} {heading.text!r}")
+    for passage in report.passages:
+        if _covers(passage.quote, offset):
+            node = node.add(f"段落 passage {ROLES[passage.role]} {passage.year or ''} · rule {passage.rule}")
+            node.add("标题路径 path: " + " / ".join(passage.path))
+    for task in report.tasks:
+        if _covers(task.quote, offset):
+            node = _explain_task(node, task)
+    for measure in report.measures:
+        if _covers(measure.quote, offset):
+            node = _explain_measure(node, measure)
+    for numeral in report.numerals:
+        if _covers(numeral.quote, offset):
+            node = node.add(f"不是指标 no measure {numeral.quote.text!r}: {numeral.why} · rule {numeral.rule}")
+    for doubt in report.unsure:
+        if _covers(doubt.quote, offset):
+            node.add(f"存疑 unsure {doubt.question}: {' | '.join(doubt.alternatives)} · rule {doubt.rule}")
+    for aside in report.asides:
+        if _covers(aside.quote, offset):
+            node.add(f"搁置 set aside: {aside.reason} · rule {aside.rule}")
+    if node is tree:
+        tree.add("这里没有读出什么 nothing was found here")
+    return tree
+
+
+def _explain_task(node: Tree, task: Task) -> Tree:
+    node = node.add(f"任务 task {task.id} {task.quote.text!r} · rule {task.rule}")
+    for name in ("verb", "deliverables", "deadline", "due", "checkable", "strength", "bodies", "missing"):
+        value = getattr(task, name)
+        if value:
+            node.add(f"{name}: {'、'.join(value) if isinstance(value, tuple) else value}")
+    for suggestion in task.suggestions:
+        node.add(f"建议 suggestion {suggestion.role} {suggestion.unit}: {suggestion.reason}")
+    _seen(node, task.seen)
+    _corrected(node, task)
+    return node
+
+
+def _explain_measure(node: Tree, measure: Measure) -> Tree:
+    node = node.add(f"指标 measure {measure.id} {measure.quote.text!r} · rule {measure.rule}")
+    for name in (
+        "indicator",
+        "indicator_id",
+        "low",
+        "high",
+        "unit",
+        "relation",
+        "kind",
+        "role",
+        "year",
+        "scope",
+        "accrual",
+    ):
+        value = getattr(measure, name)
+        if value is not None:
+            node.add(f"{name}: {value:f}" if name in ("low", "high") else f"{name}: {value}")
+    _seen(node, measure.seen)
+    _corrected(node, measure)
+    return node
+
+
+def _seen(node: Tree, seen: tuple[str, ...]) -> None:
+    if seen:
+        branch = node.add("依据 what the rules saw")
+        for line in seen:
+            branch.add(line)
+
+
+def _corrected(node: Tree, finding: Measure | Task) -> None:
+    if finding.correction:
+        c = finding.correction
+        node.add(f"更正 corrected by {c.who} {c.when}: {c.why}")
