@@ -1,0 +1,45 @@
+"""The ratchet: errors allowed on the annotated reports only go down. The figures are `bench/accuracy.py`'s."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import luoshi
+from luoshi.exchange.as_json import dumps
+from luoshi.terminal import unaccounted
+
+# At least these; raise them when a rule makes reading better, never lower one.
+LEAST_MEASURES: dict[str, float] = {}
+LEAST_TASKS: dict[str, float] = {}
+
+
+@pytest.fixture(scope="module")
+def figures(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
+    folder = tmp_path_factory.mktemp("predicted")
+    for path in (shared / "reports").glob("*.txt"):
+        (folder / f"{path.stem}.json").write_text(dumps(luoshi.read(path)), "utf-8")
+    command = [sys.executable, shared / "gold" / "score.py", shared / "gold", folder, "--json"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", LEAST_MEASURES)
+def test_measures_are_read_at_least_as_well_as_before(figures: dict[str, dict[str, float]], name: str) -> None:
+    assert figures["measures"][name] >= LEAST_MEASURES[name]
+
+
+@pytest.mark.parametrize("name", LEAST_TASKS)
+def test_tasks_are_read_at_least_as_well_as_before(figures: dict[str, dict[str, float]], name: str) -> None:
+    assert figures["tasks"][name] >= LEAST_TASKS[name]
+
+
+def test_every_numeral_of_every_tenth_report_of_the_corpus_is_accounted_for(shared: Path) -> None:
+    paths = sorted(p for p in (shared / "corpus").rglob("*.txt") if p.parent.name != "observations")
+    left = {p.name: found for p in paths[::10] if (found := list(unaccounted(luoshi.read(p))))}
+    assert left == {}
