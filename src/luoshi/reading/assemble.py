@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -36,14 +36,11 @@ class Paths:
     """Which block an offset stands in; asked in text order or not."""
 
     def __init__(self, blocks: list[Block]) -> None:
-        from bisect import bisect_right
-
         self.starts = [b.start for b in blocks]
         self.blocks = blocks
-        self.bisect = bisect_right
 
     def at(self, offset: int) -> Block | None:
-        i = self.bisect(self.starts, offset) - 1
+        i = bisect_right(self.starts, offset) - 1
         return self.blocks[i] if i >= 0 and offset < self.blocks[i].end else None
 
 
@@ -92,11 +89,6 @@ def unsure(repaired: Repaired, doubts: Iterable[Doubt], ids: Ids) -> tuple[list[
     return found, left
 
 
-@cache
-def duties(local: Path | None) -> departments.Departments:
-    return departments.load(local)
-
-
 def tasks(
     repaired: Repaired,
     drafts: Iterable[TaskDraft],
@@ -106,11 +98,11 @@ def tasks(
     local: Path | None,
 ) -> list[Task]:
     """The tasks, with the units that the lexicon of duties suggests."""
-    book = duties(local)
+    book = departments.load(local)
     done = []
     for t in drafts:
         figures = [by_start[f.start] for f in t.figures if f.start in by_start]
-        named = tuple(f.indicator for f in figures)
+        named = tuple(f.indicator_id for f in figures if f.indicator_id)
         done.append(
             Task(
                 id=ids.of("t", t.start, t.end),
@@ -125,8 +117,8 @@ def tasks(
                 origin=t.origin,
                 bodies=tuple(t.bodies),
                 suggestions=tuple(
-                    Suggestion(s.name, s.role, s.reason)
-                    for s in book.suggest(repaired.text[t.start : t.end], t.path, identity.level, named)
+                    Suggestion(s.name, s.role, s.reason.zh)
+                    for s in departments.suggest(repaired.text[t.start : t.end], t.path, identity.level, named, book)
                 ),
                 missing=tuple(t.missing),
                 path=t.path,

@@ -7,9 +7,35 @@ is the one way back to the document.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from luoshi.values import Aside, Problem, Quote, Role, Span
+
+
+# Why text was set aside before reading.
+#   page           page numbers, 上接05版, 下转第4版
+#   running-head   the head of a page that comes again and again
+#   caption        what stands under a photo
+#   navigation     links, labels and the foot of a web page, names of files to download
+#   advertisement  what copying sites add
+#   footnote-mark  〔1〕 ① ¹ behind a term
+#   front-matter   YAML above the text
+#   comment        <!-- … -->
+#   markup         tags, scripts, Markdown marks, entities of spaces, written-out line breaks
+#   noise          control characters, ????, stray English words
+ASIDE_REASONS = (
+    "page",
+    "running-head",
+    "caption",
+    "navigation",
+    "advertisement",
+    "footnote-mark",
+    "front-matter",
+    "comment",
+    "markup",
+    "noise",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +44,11 @@ class Repaired:
 
     `text`: characters only dropped, replaced one for one (full-width digits, `％` → `%`) or moved by whole blocks;
     nothing is ever made up. `source[i]`: offset in the document of character i; `widths`: for the few characters
-    that stand for more than one character of the document (an HTML entity), how many.
+    that stand for more than one character of the document (an HTML entity, a tag that breaks the line), how many.
+    `gaps`: each i, ascending, where the document does not simply go on from character i - 1 (None: not known).
     `asides`: everything dropped other than white space, with its reason. `repeats`: ranges of `text` that say again
-    what stands elsewhere (OCR repeats, pull-quotes): read, but marked.
+    what stands elsewhere (OCR repeats, pull-quotes): read, but marked. `glossary`: ranges of `text` that explain terms
+    (名词解释): read, but no part of the speech. `reason` of an aside is one of `ASIDE_REASONS`.
     """
 
     text: str
@@ -30,6 +58,8 @@ class Repaired:
     asides: tuple[Aside, ...] = ()
     repeats: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    glossary: tuple[tuple[int, int], ...] = ()
+    gaps: array[int] | None = field(default=None, repr=False)
 
     def source_end(self, end: int) -> int:
         """The document's offset behind the character before `end`."""
@@ -46,7 +76,9 @@ class Repaired:
             return Quote((Span(first, last),), document[first:last])
         spans: list[Span] = []
         open_at = first
-        for i in range(start + 1, end):
+        gaps = self.gaps
+        steps = range(start + 1, end) if gaps is None else gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]
+        for i in steps:
             behind = source[i - 1] + self.widths.get(i - 1, 1)
             if source[i] != behind and (source[i] < behind or not document[behind : source[i]].isspace()):
                 spans.append(Span(open_at, behind))

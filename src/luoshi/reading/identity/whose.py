@@ -1,0 +1,169 @@
+"""Whose report it is: place, session, speaker, date of delivery."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from luoshi.lexicon import places
+from luoshi.lexicon.places import Place
+from luoshi.reading.identity.zones import DIGITS, Zones
+
+HAN = "一二三四五六七八九十"
+UNIT = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|州|旗|林区|新区)"
+NAME = rf"(?:[\u4e00-\u9fff]{{2,13}}?{UNIT}){{1,3}}"
+SESSION = re.compile(
+    rf"(?:[省市县区州旗])?第?[{HAN}\d]{{1,3}}届(?:全国)?人(?:民代表大会|大)(?:[（(][^（）()]{{1,8}}[）)])?第?[{HAN}\d]{{1,3}}次(?:全体)?会议"
+)
+POST = (
+    r"(?:国务院总理|主席|省长|市长|县长|区长|州长|旗长|盟长|行政长官|管委会主任)"
+)
+ACTING = r"(?:代理|代|副)?"
+PERSON = r"(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,10}){1,3})"
+SPEAKER = re.compile(
+    rf"(?:^|(?<=[：:）)上议日，,过]))(?P<title>[\u4e00-\u9fff]{{0,22}}?{ACTING}{POST})[、：:，,]?{PERSON}(?:同志)?(?=$|[（(各]|在|20)"
+)
+TITLED = re.compile(r"报告[（(]\d{4}年\d{1,2}月\d{1,2}日(?P<who>[\u4e00-\u9fff·•．・]{2,16})[）)]")
+DATE = re.compile(r"(?P<y>(?:19|20)\d\d|[一二][〇○零ＯOo0九一二三四五六七八]{3})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+
+# What names the place, the surest first. `place` is a run of Han that ends with the unit's kind.
+SIGNS = (
+    ("session", re.compile(rf"(?:^|日|在|[—（(：:，])(?:于)?(?P<place>{NAME})(?:第?[{HAN}\d]{{1,3}}届)?人民代表大会")),
+    ("session", re.compile(rf"(?P<place>{NAME})第?[{HAN}\d]{{1,3}}届人")),
+    ("title", re.compile(rf"(?:^|[年：:《—])(?P<place>{NAME})(?:\d{{4}}年)?(?:人民)?政府(?:\d{{4}}年)?工作(?:的)?报告")),
+    ("title", re.compile(r"(?:^|[年：:《—])(?P<place>[\u4e00-\u9fff]{2,5}州)(?:\d{4}年)?(?:人民)?政府工作报告")),
+    ("speaker", re.compile(rf"^(?P<place>{NAME})(?:人民政府)?{ACTING}{POST}")),
+    ("speaker", re.compile(rf"^[^，。]{{0,8}}[：:](?P<place>{NAME})(?:人民政府)?{ACTING}{POST}")),
+    ("issuer", re.compile(rf"(?:单位|来源|作者|发布)[^：:]{{0,4}}[：:](?P<place>{NAME})(?:人民)?政府")),
+)
+ADDRESS = re.compile(rf"代表(?P<place>{NAME})(?:人民)?政府")
+NATION = re.compile(r"国务院总理|代表国务院|全国人民代表大会")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Who gave the report where and when; what the text does not say is None."""
+
+    session: str | None = None
+    speaker: str | None = None
+    date: str | None = None
+
+
+def date_in(line: str) -> str | None:
+    """The first whole date of the line as YYYY-MM-DD."""
+    found = DATE.search(line)
+    if found is None:
+        return None
+    year = found["y"].translate(DIGITS)
+    month, day = _number(found["m"]), _number(found["d"])
+    if not (year.isdigit() and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{int(year):04d}-{month:02d}-{day:02d}"
+
+
+def _number(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (HAN.find(tens) + 1 if tens else 1) * 10 * bool(ten) + (HAN.find(ones) + 1 if ones else 0)
+
+
+def delivery(zones: Zones) -> Delivery:
+    """Session, speaker and date. The date is one that stands with the session, or in the title; not a page's date."""
+    session = speaker = date = None
+    lines = zones.lines
+    for i, line in enumerate(lines):
+        if (met := SESSION.search(line)) and session is None:
+            session = met.group()
+            around = (line, *lines[max(0, i - 2) : i], *lines[i + 1 : i + 3])
+            date = next((d for near in around if len(near) < 100 and (d := date_in(near))), None)
+        if speaker is None and (said := SPEAKER.search(line)) and len(line) < 90 and "：" not in said["title"]:
+            speaker = f"{said['title']} {said['who']}"
+        if (titled := TITLED.search(line)) is not None:
+            date = date or date_in(line)
+            speaker = speaker or titled["who"]
+    if date is None:
+        alone = [d for line in lines if len(line) < 40 and not re.search("[：:]", line) and (d := date_in(line))]
+        date = alone[0] if alone else None
+    return Delivery(session, speaker, date)
+
+
+def place_in(zones: Zones) -> tuple[Place | None, str]:
+    """The place, and what named it; a name that the gazetteer does not know comes back as the second alone."""
+    unknown = ""
+    lines = zones.lines
+    if any(NATION.search(line) for line in (*lines, zones.address)):
+        return places.NATION, "国务院"
+    for sign, pattern in SIGNS:
+        for line in lines:
+            if len(line) < 200 and (found := pattern.search(line)):
+                name = found["place"]
+                if known := resolve(name):
+                    return known, sign
+                if sign != "issuer" and not unknown and len(name) < 12:
+                    unknown = name
+    if (found := ADDRESS.search(zones.address)) and (known := resolve(found["place"])):
+        return known, "address"
+    return None, unknown
+
+
+SHORT = re.compile(r"(?:州|地区|盟|市|县|区)$")
+
+
+def resolve(name: str) -> Place | None:
+    """The unit that a name means: as it stands, without words before it, or short for an autonomous one (阿坝州)."""
+    for cut in range(0, max(1, len(name) - 1)):
+        rest = name[cut:]
+        if len(rest) < 2 or rest in ("市辖区", "新区"):
+            break
+        if known := places.find(rest):
+            return known
+        if rest.endswith(("州", "自治州")) and len(rest) > 2 and (known := places.find(SHORT.sub("", rest))):
+            return known
+    return None
+
+
+LEVEL_WORDS = {"省": "省级", "市": "地级", "州": "地级", "盟": "地级", "县": "县级", "区": "县级", "旗": "县级"}
+BODY_LEVEL = re.compile(r"代表(?:第?[一二三四五六七八九十]+届)?(自治区|自治州|自治县|[省市县区州旗盟])(?:人民)?政府")
+WHOLE = re.compile(r"全([省市县区州旗盟])")
+
+
+def level_in(text: str, address: str) -> str | None:
+    """The level of the government that speaks, where its place is not named: 代表市人民政府, 全市."""
+    if said := BODY_LEVEL.search(address):
+        return {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(said[1]) or LEVEL_WORDS[said[1]]
+    counts = Counter(WHOLE.findall(text[:8000])).most_common(2)
+    if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
+        return LEVEL_WORDS[counts[0][0]]
+    return None
+
+
+def place_in_body(text: str, level: str | None) -> Place | None:
+    """The place that the whole text speaks of, where no line names it.
+
+    A government says its own name again and again (奋力谱写现代化…篇章). Names are looked for in the last lines and the
+    first, and the one of the right level counts that the text says at least eight times and twice as often as the next.
+    """
+    if level is None:
+        return None
+    sample = text[:1200] + text[-1500:]
+    said: Counter[Place] = Counter()
+    for size in (2, 3, 4):
+        for stem in {sample[i : i + size] for i in range(len(sample) - size)}:
+            known = _short(stem, level)
+            if known is not None:
+                times = text.count(stem)
+                said[known] = max(said[known], times)
+    best = said.most_common(2)
+    if not best or best[0][1] < 8 or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _short(stem: str, level: str) -> Place | None:
+    for ending in {"省级": ("省", "自治区", "市"), "地级": ("市", "地区", "盟"), "县级": ("县", "区", "市", "旗")}[level]:
+        known = places.find(stem + ending)
+        if known is not None and known.level == level and known.until is None:
+            return known
+    return None

@@ -1,0 +1,69 @@
+"""Which year a report plans for: headings, title, date of delivery and the years that the text names, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from luoshi.reading.identity.zones import Zones
+
+# Years that name the report's parts: 2024年工作回顾, 2025年工作安排. They stand at the begin of a line or a sentence.
+PARTS = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年(?:度)?(?P<between>[^，。；！？：\n\d]{0,16}?)"
+    r"(?P<what>回顾|主要成就|工作安排|总体安排|重点安排|目标任务|主要任务|重点工作|重点任务|工作任务|预期目标|主要目标|总体要求|工作打算|工作思路)"
+)
+BACK = frozenset({"回顾", "主要成就"})
+TITLE = re.compile(r"((?:19|20)\d\d)年[^，。；]{0,16}?政府工作报告|政府工作报告[^，。；]{0,6}?((?:19|20)\d\d)年?(?!\d|\D{0,2}月)")
+ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来)")
+BIRTH = re.compile(r"((?:19|20)\d\d)年是[^。；]{0,40}(?:之年|一年|年份)")
+
+# Reports that a government gives in these months plan for the year that follows.
+YEAR_ENDS = 11
+
+
+def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int | None, str]:
+    """The year and what told it; None where nothing does, or where two years have the same weight."""
+    votes: Counter[int] = Counter()
+    why: dict[int, list[str]] = {}
+
+    def vote(year: int, weight: int, reason: str) -> None:
+        if 1949 <= year <= 2100:
+            votes[year] += weight
+            why.setdefault(year, []).append(reason)
+
+    if date is not None:
+        year, month = int(date[:4]), int(date[5:7])
+        vote(year + (month >= YEAR_ENDS), 6, "date")
+        if month in (9, 10):
+            vote(year + 1, 3, "date")
+    back: Counter[int] = Counter()
+    ahead: Counter[int] = Counter()
+    for m in PARTS.finditer(text):
+        if "远景" not in m["between"]:
+            (back if m["what"] in BACK else ahead)[int(m["y"])] += 1
+    if back:
+        vote(max(back) + 1, 4, "review heading")
+    for year, times in ahead.most_common(2):
+        vote(year, 3 + min(times, 3), "plan heading")
+    for line in zones.lines:
+        if (titled := TITLE.search(line)) and len(line) < 60:
+            vote(int(titled[1] or titled[2]), 2, "title")
+            break
+    counts = Counter(map(int, ANY.findall(text)))
+    if counts:
+        last = max((y for y, n in counts.items() if n >= 2), default=0)
+        first, times = counts.most_common(1)[0]
+        if times >= 3:
+            vote(first, 1, "frequent year")
+            vote(first + 1, 1, "frequent year")
+        if last in (first, first + 1):
+            vote(last, 1, "latest year")
+    if not votes:
+        return None, ""
+    (best, weight), *others = votes.most_common(2)
+    named = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", name)
+    if weight < 3 or (others and others[0][1] == weight):
+        if named and int(named[1]) in votes:
+            return int(named[1]), "file name"
+        return None, ""
+    return best, ", ".join(why[best])

@@ -1,0 +1,166 @@
+"""Whose figure it is where the clause does not say: ellipsis, coordination, shared modifiers."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.reading.indicators.cases import Case
+from luoshi.reading.indicators.lexicon import LEXICON
+from luoshi.reading.indicators.phrases import coordinate, cut_inner, strip_head, strip_tail
+
+_PAIRS = (("城乡", ("城镇", "农村")), ("牛羊", ("牛", "羊")), ("男女", ("男", "女")))
+_QUOTED = re.compile(r"“[^”]{2,30}”[^，。”]{0,8}$")
+_FRAMED = re.compile(r"以(.{2,30})为(?:重点|抓手|契机|核心|引领|主线|目标|主攻方向|突破口|载体|依托)$")
+_HOLDING = re.compile(r"(?:保持|持续|继续|稳步|实现|均|双双|全部|不断)[^、]{1,12}$")
+_CONNECTIVE = re.compile(r"[、和与及，]?(?:以及|和|与|及)?(?:约|近|超|超过|突破|达到|达|至少)?$")
+_AMOUNTS = ("播种面积", "种植面积", "总面积", "案件数")
+
+
+def owner(indicator: str) -> str:
+    """Whose measure it is: `粮食播种面积` → 粮食; an entity stays as it is."""
+    if indicator.startswith("接待"):
+        return "旅游"
+    size = max(LEXICON.metrics.tail(indicator), LEXICON.relational.tail(indicator))
+    for amount in _AMOUNTS:
+        if indicator.endswith(amount):
+            size = max(size, len(amount))
+    return indicator[: len(indicator) - size] if size < len(indicator) else indicator
+
+
+def clause_before(case: Case) -> str:
+    text = case.text
+    stop = case.start - 1
+    if stop < 0 or text[stop] != "，":
+        return ""
+    low = max(0, stop - 60)
+    start = max(text.rfind(c, low, stop) for c in "，。；：\n")
+    return text[max(start + 1, low) : stop]
+
+
+def topic(case: Case) -> str:
+    """The object of the clause before."""
+    clause = clause_before(case)
+    framed = _FRAMED.match(clause)
+    if framed:
+        return framed.group(1)
+    quoted = _QUOTED.search(clause)
+    if quoted:
+        return quoted.group()
+    phrase = cut_inner(strip_head(clause)[0])
+    while phrase:
+        n = max(LEXICON.trailing.tail(phrase), LEXICON.governing.tail(phrase))
+        if n < 2 or n > len(phrase) - 2:
+            break
+        phrase = phrase[:-n]
+    return phrase.removesuffix("工作").removesuffix("行动").removesuffix("安全")
+
+
+def inherited(case: Case, metric: str = "") -> str:
+    """The subject that an ellipsis leaves out: that of the figure before, or the clause before."""
+    prior = case.prior
+    while prior is not None and prior.prior is not None and (
+        prior.rule in ("share-of", "reached", "threshold", "age") or (metric and prior.among)
+    ):
+        prior = prior.prior
+    if prior is not None:
+        base = prior.indicator
+        if metric and metric.startswith(base):
+            return metric
+        return base if not metric or base.endswith(metric) else owner(base) + metric
+    about = topic(case)
+    if not metric:
+        return about
+    if not about or len(about) > 24:
+        return metric
+    stem = metric[:-1]
+    if metric[-1] == "率" and about.endswith(stem):
+        return about[: -len(stem)] + metric
+    return about + metric
+
+
+def listed(case: Case) -> str:
+    """The indicators of the list before, joined: what a rank that trails a list belongs to."""
+    prior = case.prior
+    if prior is None:
+        return topic(case)
+    names: list[str] = []
+    for other in reversed(case.all[: case.number]):
+        if other.draft.kind != prior.draft.kind or other.draft.unit != prior.draft.unit:
+            break
+        if other.indicator not in names:
+            names.insert(0, other.indicator)
+    return "、".join(names) if len(names) <= 3 else prior.indicator
+
+
+def members(case: Case) -> list[Case]:
+    """This figure and those behind it that only a connective parts from it."""
+    found = [case]
+    while (behind := found[-1].behind) is not None and behind.left:
+        if not _CONNECTIVE.match(behind.left) or behind.draft.kind != case.draft.kind:
+            break
+        found.append(behind)
+    return found
+
+
+def shared(case: Case, members: list[Case]) -> list[str] | None:
+    """One indicator for each of the figures that one word distributes, or None."""
+    k = len(members)
+    apart = any("分别" in word for word in case.taken) or case.subject.endswith("分别")
+    if members[-1].counts:
+        return None
+    subject = case.phrase.removesuffix("分别")
+    if subject and subject not in ("数量", "规模", "总量", "产值", "产量"):
+        return split(subject, k)
+    before = clause_before(case)
+    prior = case.prior
+    if apart and not subject and prior is not None and prior.clause >= case.clause - 1:
+        names = [c.indicator for c in case.all[: case.number]][-k:]
+        return names if len(names) == k else None
+    held = _HOLDING.search(before)
+    names_before = split(strip_head(before[: held.start()] if held else before)[0], k)
+    if names_before:
+        return [name + subject for name in names_before]
+    if apart and not subject:
+        names = [c.indicator for c in case.all[: case.number]][-k:]
+        return names if len(names) == k else None
+    return None
+
+
+def split(subject: str, k: int) -> list[str] | None:
+    """k indicators out of one coordinated subject, shared heads and tails given to each."""
+    for both, (one, other) in _PAIRS:
+        at = subject.find(both)
+        if k == 2 and at >= 0 and "、" not in subject:
+            rest = subject[at + len(both) :]
+            return [subject[:at] + one + rest, subject[:at] + other + rest]
+    if k < 2:
+        return None
+    for marks in ("、|以及|和|与|及", "、", "和", "及|与"):
+        names = coordinate(subject, marks)
+        if len(names) == k:
+            return _completed(names)
+    return None
+
+
+def _completed(names: list[str]) -> list[str]:
+    first, last = names[0], names[-1]
+    levels, metrics = LEXICON.levels, LEXICON.metrics
+    if first in levels.all and (level := levels.head(last)):
+        return [(n if n.endswith("级") else n + "级") + last[level:] for n in names[:-1]] + [last]
+    size = metrics.tail(last)
+    if size and not any(metrics.tail(n) for n in names[:-1]):
+        alike = len(last) - len(first)
+        if 2 <= len(first) <= 4 and size < alike <= 10:
+            size = alike
+        if size < len(last):
+            names = [n + last[-size:] for n in names[:-1]] + [last]
+    elif size:
+        return [first] + [owner(first) + n if n in LEXICON.relational.all else n for n in names[1:]]
+    head = LEXICON.shared.head(first)
+    if head and head < len(first):
+        names = [n if i == 0 or LEXICON.shared.head(n) else first[:head] + n for i, n in enumerate(names)]
+    return names
+
+
+def bare_subject(text: str) -> str:
+    return strip_head(strip_tail(text)[0])[0]

@@ -1,0 +1,97 @@
+"""Which clauses begin a task: a small linear model over rows of clauses, with whole-number weights.
+
+The weights were learned by `bench/train_tasks.py` (a linear-chain conditional random field) from annotated plans and
+are a readable file, `weights.toml`: for each template of `features.TEMPLATES` and each key, what it adds to skip,
+start and stay, in hundredths. The best row of labels is found by Viterbi's algorithm: time is linear in the clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from luoshi.lexicon.tables import LexiconError, read
+from luoshi.reading.tasks.features import TEMPLATES, Key
+
+PATH = Path(__file__).with_name("weights.toml")
+LABELS = ("skip", "start", "stay")
+SKIP, START, STAY = range(3)
+Weights = tuple[int, int, int]
+Tables = tuple[dict[Key, Weights], ...]
+IMPOSSIBLE = -(10**9)
+
+
+@cache
+def weights() -> tuple[Tables, tuple[Weights, ...]]:
+    """(a table for each template, what each label adds behind skip, start, stay and at the sentence's start)."""
+    data = read(PATH)
+    found: list[dict[Key, Weights]] = []
+    for template in TEMPLATES:
+        body = data.get(template, {})
+        if not isinstance(body, dict):
+            raise LexiconError(f"{PATH.name}: {template}: expected a table, found {body!r}")
+        wide = "+" in template
+        found.append({tuple(key.split("|")) if wide else key: _three(key, value) for key, value in body.items()})
+    moves = data.get("moves")
+    if not isinstance(moves, dict):
+        raise LexiconError(f"{PATH.name}: expected a table [moves]")
+    return tuple(found), tuple(_three(name, moves[name]) for name in (*LABELS, "begin"))
+
+
+def _three(key: str, value: object) -> Weights:
+    if not (isinstance(value, list) and len(value) == 3 and all(isinstance(v, int) for v in value)):
+        raise LexiconError(f"{PATH.name}: {key!r}: expected three whole numbers, found {value!r}")
+    return value[0], value[1], value[2]
+
+
+def emissions(row: Sequence[tuple[Key, ...]], tables: Tables) -> list[tuple[int, int, int]]:
+    """What the keys of each clause say for skip, start and stay."""
+    sums = []
+    for keys in row:
+        skip = start = stay = 0
+        for table, key in zip(tables, keys, strict=False):
+            if (w := table.get(key)) is not None:
+                skip += w[0]
+                start += w[1]
+                stay += w[2]
+        sums.append((skip, start, stay))
+    return sums
+
+
+def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
+    """The best labels of a sentence. A clause can only stay behind one that starts or stays."""
+    behind_skip, behind_start, behind_stay, begin = moves
+    skip, start, stay = row[0][0] + begin[0], row[0][1] + begin[1], IMPOSSIBLE
+    back: list[tuple[int, int, int]] = []
+    for e_skip, e_start, e_stay in row[1:]:
+        to_skip = (skip + behind_skip[0], start + behind_start[0], stay + behind_stay[0])
+        to_start = (skip + behind_skip[1], start + behind_start[1], stay + behind_stay[1])
+        to_stay = (IMPOSSIBLE, start + behind_start[2], stay + behind_stay[2])
+        skip, start, stay = max(to_skip), max(to_start), max(to_stay)
+        back.append((to_skip.index(skip), to_start.index(start), to_stay.index(stay)))
+        skip, start, stay = skip + e_skip, start + e_start, stay + e_stay
+    last = (skip, start, stay)
+    label = last.index(max(last))
+    labels = [label]
+    for step in reversed(back):
+        label = step[label]
+        labels.append(label)
+    labels.reverse()
+    return labels
+
+
+def reasons(keys: tuple[Key, ...], label: int, most: int = 3) -> tuple[str, ...]:
+    """The keys that spoke most for the label against the better of the other two, strongest first."""
+    tables, _ = weights()
+    found = []
+    for name, table, key in zip(TEMPLATES, tables, keys, strict=True):
+        w = table.get(key)
+        if w is None:
+            continue
+        margin = w[label] - max(w[other] for other in range(3) if other != label)
+        if margin > 0:
+            said = "|".join(key) if isinstance(key, tuple) else key
+            found.append((margin, f"{name}={said}"))
+    found.sort(reverse=True)
+    return tuple(f"{said} +{margin}" for margin, said in found[:most])

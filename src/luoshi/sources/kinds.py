@@ -1,0 +1,71 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+from luoshi.sources.errors import SourceError
+from luoshi.values import Message
+
+# (first bytes, offset, 中文, English). Formats that other software opens and Luoshi does not read (yet).
+MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
+    (b"%PDF-", 0, "PDF 文件", "a PDF file"),
+    (b"\x89PNG\r\n\x1a\n", 0, "PNG 图片", "a PNG picture"),
+    (b"\xff\xd8\xff", 0, "JPEG 图片", "a JPEG picture"),
+    (b"GIF87a", 0, "GIF 图片", "a GIF picture"),
+    (b"GIF89a", 0, "GIF 图片", "a GIF picture"),
+    (b"II*\x00", 0, "TIFF 图片", "a TIFF picture"),
+    (b"MM\x00*", 0, "TIFF 图片", "a TIFF picture"),
+    (b"WEBP", 8, "WebP 图片", "a WebP picture"),
+    (b"ftyp", 4, "视频或 HEIC 图片", "a video or an HEIC picture"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "旧版 Word/Excel/WPS 文件", "an old Word, Excel or WPS file"),
+    (b"{\\rtf", 0, "RTF 文件", "an RTF file"),
+    (b"7z\xbc\xaf\x27\x1c", 0, "7z 压缩包", "a 7z archive"),
+    (b"Rar!\x1a\x07", 0, "RAR 压缩包", "a RAR archive"),
+    (b"\x1f\x8b\x08", 0, "gzip 压缩包", "a gzip archive"),
+    (b"BZh9", 0, "bzip2 压缩包", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", 0, "xz 压缩包", "an xz archive"),
+    (b"\x7fELF", 0, "可执行程序", "a program"),
+    (b"SQLite format 3\x00", 0, "SQLite 数据库", "an SQLite database"),
+    (b"PAR1", 0, "Parquet 文件", "a Parquet file"),
+    (b"ID3", 0, "MP3 音频", "an MP3 file"),
+)
+# What a ZIP container holds says what it is; names stand uncompressed in it.
+ZIPPED: tuple[tuple[bytes, str, str], ...] = (
+    (b"OFD.xml", "OFD 版式文件", "an OFD file"),
+    (b"word/", "Word 文档（DOCX）", "a Word document (DOCX)"),
+    (b"xl/", "Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
+    (b"ppt/", "PowerPoint 演示文稿（PPTX）", "a PowerPoint file (PPTX)"),
+    (b"application/vnd.oasis.opendocument", "ODF 文档", "an OpenDocument file"),
+    (b"application/epub+zip", "EPUB 电子书", "an EPUB book"),
+)
+PICTURE = ("图片", "PNG", "JPEG")
+
+
+def refuse_known(data: bytes) -> None:
+    """Raise SourceError where the bytes are those of a format that is not text."""
+    kind = _kind(data)
+    if kind is None:
+        return
+    zh, en = kind
+    if "图片" in zh:
+        todo = Message("请先用文字识别软件把图片转成文字，另存为 TXT", "recognise its text with OCR software first and save it as TXT")
+    elif "压缩包" in zh:
+        todo = Message("请先解压，再读取其中的文本", "unpack it and read the text inside")
+    else:
+        todo = Message("请用相应软件打开，另存为纯文本（TXT）或网页（HTML）", "open it with its own software and save it as TXT or HTML")
+    raise SourceError("format-not-read", Message(f"这是{zh}，目前还不能读取", f"this is {en}, which is not read yet"), todo)
+
+
+def _kind(data: bytes) -> tuple[str, str] | None:
+    for magic, at, zh, en in MAGIC:
+        if data.startswith(magic, at) and not (at == 8 and not data.startswith(b"RIFF")):
+            return zh, en
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        for inside, zh, en in ZIPPED:
+            if inside in data:
+                return zh, en
+        return "ZIP 压缩包", "a ZIP archive"
+    if data.startswith(b"BM") and len(data) > 14 and data[6:10] == b"\x00" * 4:
+        return "BMP 图片", "a BMP picture"
+    if data.startswith(b"MZ") and b"\x00" in data[:64]:
+        return "可执行程序", "a program"
+    return None
