@@ -33,7 +33,8 @@ def summary(report: Report, console: Console) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row("地方 place", f"{who.place or UNKNOWN}{f'（{who.code} {who.level or ""}）' if who.code else ''}")
+    code = f"（{who.code} {who.level}）" if who.code else ""
+    table.add_row("地方 place", (who.place or UNKNOWN) + code)
     table.add_row("年份 years", f"回顾 review {who.review_year or '?'} · 安排 plan {who.plan_year or '?'}")
     if who.session or who.speaker or who.date:
         table.add_row("会议 session", "　".join(filter(None, (who.session, who.speaker, who.date))))

@@ -70,10 +70,15 @@ def test_a_deadline_is_words_and_a_date_and_says_where_the_text_has_none(yunzhou
     assert (cell(yunzhou, 3, "deadline_brief"), cell(yunzhou, 1, "deadline_brief")) == ("一季度", "12月底前")
 
 
+def test_a_deadline_that_somebody_corrected_into_no_date_is_shown_as_written(yunzhou: Report) -> None:
+    report = replace(yunzhou, tasks=(replace(yunzhou.tasks[0], due="汛期前"), *yunzhou.tasks[1:]))
+    assert (cell(report, 1, "deadline"), cell(report, 1, "due")) == ("汛期前\n（未写时限）", "汛期前")
+
+
 def test_the_evidence_is_the_sentence_around_with_its_place(yunzhou: Report) -> None:
     start = yunzhou.tasks[1].quote.start
-    assert cell(yunzhou, 2, "evidence") == (f"“加快推进临溪灌区二期建设”\n第4–5行（偏移{start}–{start + 13}）")
-    assert str(cell(yunzhou, 5, "evidence")).startswith("“办好省级民生实事，新建养老驿站3所、改造12所；”\n第7行")
+    assert cell(yunzhou, 2, "evidence") == (f"“加快推进临溪灌区二期建设”　第4–5行（偏移{start}–{start + 13}）")
+    assert str(cell(yunzhou, 5, "evidence")).startswith("“办好省级民生实事，新建养老驿站3所、改造12所；”　第7行")
 
 
 def test_suggestions_and_their_reasons_are_told_apart_from_owners(yunzhou: Report) -> None:

@@ -57,6 +57,14 @@ def test_the_title_names_place_and_year(written: bytes) -> None:
     assert "共6项：有数可查3项，有名可查2项，只有方向1项" in str(rows[1][0])
 
 
+def test_a_table_of_less_than_a_whole_report_says_so(yunzhou: Report) -> None:
+    summary = replace(yunzhou, identity=replace(yunzhou.identity, completeness="summary"))
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx.render(summary)[".xlsx"])).get_sheet_by_index(0).to_python()
+    )
+    assert "仅为摘要，分解不全" in str(rows[1][0])
+
+
 def test_what_cannot_be_told_is_left_to_be_filled_in(yunzhou: Report) -> None:
     unknown = replace(yunzhou, identity=replace(yunzhou.identity, place=None, plan_year=None))
     rows = (

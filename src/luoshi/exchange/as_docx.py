@@ -63,6 +63,7 @@ def _content(layout: Layout, page: Page, report: Report, rows: list[Row]) -> Ite
         yield _element(paragraph(title, "center", 680, "<w:keepNext/>"))
     if layout.note:
         yield _element(paragraph(run(columns.fill(layout.note, said), KAI, gongwen.XIAOSI), "both", 400, before=120))
+    yield _element(paragraph("", line=120))
     yield _element(_table(layout, page, rows))
     # Word asks for a paragraph behind a table; this one takes no room.
     yield _element(paragraph("", line=20))

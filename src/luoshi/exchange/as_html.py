@@ -20,7 +20,7 @@ from string import Template
 
 from luoshi.exchange.page.findings import items, list_html, text
 from luoshi.exchange.page.marks import Item, text_html
-from luoshi.exchange.page.words import CHECKABLE, COMPLETENESS, FINDING, ROLE, dictionary, zh
+from luoshi.exchange.page.words import CHECKABLE, COMPLETENESS, FINDING, ROLE, TABLES, zh
 from luoshi.values import Report
 
 UNTOLD = "未能确定"
@@ -102,7 +102,7 @@ def _counts(report: Report, found: list[Item]) -> str:
         "t": "、".join(f"{zh(CHECKABLE, k)} {checkable[k]}" for k in CHECKABLE if checkable[k]),
     }
     parts = [
-        f"<li class=c{k}><b>{kinds[k]}</b> <span class=w>{zh(FINDING, k)}</span>"
+        f"<li{f' class=c{k}' if kinds[k] else ''}><b>{kinds[k]}</b> <span class=w>{zh(FINDING, k)}</span>"
         + (f" <small>{more[k]}</small>" if more.get(k) else "")
         for k in FINDING
     ]
@@ -127,7 +127,7 @@ def _data(report: Report) -> str:
         "stem": stem,
         "odd": json.dumps(odd, separators=(",", ":")),
         "fixed": str(fixed),
-        "words": json.dumps(dictionary(), ensure_ascii=False, separators=(",", ":")),
+        "words": json.dumps(TABLES, ensure_ascii=False, separators=(",", ":")),
     }
     return " ".join(f'data-{key}="{text(value)}"' for key, value in pairs.items())
 

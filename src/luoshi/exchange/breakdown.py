@@ -21,6 +21,8 @@ from luoshi.values import Correction, Measure, Passage, Quote, Report, Task
 Cell = str | int | Decimal | date | None
 
 NO_HEADING = "（无标题）"
+# What a table of less than a whole report must say: that a promise is missing here proves nothing.
+PARTIAL = {"summary": "（仅为摘要，分解不全）", "part": "（仅为部分，分解不全）"}
 LONGEST_SENTENCE = 240
 _STOPS = "。；！？;!?"
 
@@ -79,9 +81,13 @@ def rows(report: Report) -> list[Row]:
     tasks = [t for t in report.tasks if not t.repeat]
     drop = _shared(t.path for t in tasks)
     return [
-        Row(i, t, t.path[min(drop, len(t.path) - 1) :], tuple(book.measures[f] for f in t.figures), book)
-        if t.path
-        else Row(i, t, (), tuple(book.measures[f] for f in t.figures), book)
+        Row(
+            number=i,
+            task=t,
+            categories=t.path[min(drop, len(t.path) - 1) :] if t.path else (),
+            figures=tuple(book.measures[f] for f in t.figures if f in book.measures),
+            book=book,
+        )
         for i, t in enumerate(tasks, 1)
     ]
 
@@ -105,6 +111,7 @@ def placeholders(report: Report, count: int) -> dict[str, object]:
         "place": who.place or "〔地方待填〕",
         "year": f"{who.plan_year}年" if who.plan_year else "〔年份待填〕",
         "report": who.title or "政府工作报告",
+        "partial": PARTIAL.get(who.completeness, ""),
         "source": report.source.name,
         "count": count,
         "figure": kinds["figure"],
@@ -125,7 +132,7 @@ def _task_and_target(row: Row) -> str:
 
 
 def _evidence(row: Row) -> str:
-    return f"“{row.book.sentence(row.task.quote)}”\n{row.book.place(row.task.quote)}"
+    return f"“{row.book.sentence(row.task.quote)}”　{row.book.place(row.task.quote)}"
 
 
 def _suggested(role: str) -> Callable[[Row], str]:
@@ -133,7 +140,7 @@ def _suggested(role: str) -> Callable[[Row], str]:
 
 
 def _reasons(row: Row) -> str:
-    return "；\n".join(f"{s.role} {s.unit}：{s.reason}" for s in row.task.suggestions)
+    return "；".join(f"{s.role} {s.unit}：{s.reason}" for s in row.task.suggestions)
 
 
 def remark(correction: Correction | None) -> str:

@@ -22,7 +22,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     "indicators": INDICATOR_SOURCES,
     "problems": PROBLEM_SOURCES,
 }
-PLACEHOLDERS = ("place", "year", "report", "source", "count", "figure", "named", "general")
+PLACEHOLDERS = ("place", "year", "report", "partial", "source", "count", "figure", "named", "general")
 _placeholder = re.compile(r"\{([^{}]{0,40})\}")
 
 
@@ -174,7 +174,7 @@ def _layout(entry: _Entry) -> Layout:
     docx = entry.where == "docx"
     entry.only(_DOCX_KEYS if docx else _SHEET_KEYS)
     title, note = entry.get("title", str, ""), entry.get("note", str, "")
-    words = PLACEHOLDERS if SOURCES[entry.where] is TASK_SOURCES else PLACEHOLDERS[:5]
+    words = PLACEHOLDERS if SOURCES[entry.where] is TASK_SOURCES else PLACEHOLDERS[:6]
     for name in _placeholder.findall(title + note):
         if name not in words:
             raise entry.fail(f"title 或 note 里不认识 {{{name}}}", f"unknown {{{name}}}", _instead(name, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from luoshi.exchange.cells import flat
 from luoshi.values import Measure, Task
@@ -71,9 +72,12 @@ def place(lines: tuple[int, int], start: int, end: int) -> str:
 
 
 def day(iso: str, plan_year: int | None) -> str:
-    """2025-06-30 → 6月30日; with its year, where that is not the year of the plan."""
-    year, month, day_ = (int(part) for part in iso.split("-"))
-    return f"{'' if year == plan_year else f'{year}年'}{month}月{day_}日"
+    """2025-06-30 → 6月30日; with its year, where that is not the year of the plan. What is no date stays as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{'' if found.year == plan_year else f'{found.year}年'}{found.month}月{found.day}日"
 
 
 def deadline(task: Task, plan_year: int | None) -> str:

@@ -1,28 +1,58 @@
-"""A Document becomes a Report, in the order of the stages below."""
+"""A Document becomes a Report, in the order of the stages below: the list is the architecture.
+
+repair → identity → outline (with roles) → measures → indicators → tasks → assembly. Each stage is a function from
+values to values; `luoshi.reading.state` and the `draft` modules say what they hand on.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from luoshi.reading import assemble
 from luoshi.reading.identity import identify, missing_parts
+from luoshi.reading.indicators import resolve
+from luoshi.reading.measures import numerals_of_asides, read_measures
 from luoshi.reading.outline import outline
 from luoshi.reading.repair import repair
 from luoshi.sources import Document
 from luoshi.values import Heading, Passage, Report
 
+try:
+    from luoshi.reading.tasks import read_tasks
+except ImportError:
+    read_tasks = lambda *a: []  # TEMPORARY until the tasks stage lands
 
-def read_document(document: Document, place: str | None = None, year: int | None = None) -> Report:
-    """Read a document. `place` and `year` (of the plan) override what the text says."""
+__all__ = ["read_document"]
+
+
+def read_document(
+    document: Document, place: str | None = None, year: int | None = None, departments: Path | None = None
+) -> Report:
+    """Read a document. `place` and `year` (of the plan) override what the text says; `departments` is a local lexicon
+    of duties."""
     repaired = repair(document)
-    identity, doubts = identify(document, repaired, place, year)
+    identity, asked = identify(document, repaired, place, year)
     heads, blocks = outline(repaired, identity)
+    drafts, others, doubts = read_measures(repaired, heads, blocks, identity)
+    resolve(repaired.text, drafts, blocks)
+    found = read_tasks(repaired, heads, blocks, drafts, identity)
+
+    ids = assemble.Ids(repaired.text)
+    measures = assemble.measures(repaired, drafts, blocks, ids)
+    tasks = assemble.tasks(repaired, found, measures, identity, ids, departments)
+    unsure, left = assemble.unsure(repaired, doubts, ids)
+    numerals = [*assemble.numerals(repaired, others), *left, *numerals_of_asides(repaired.asides)]
     quote = repaired.quote
     return Report(
         source=document.info,
         identity=identity,
         text=document.text,
-        headings=tuple(
-            Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads
-        ),
+        headings=tuple(Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads),
         passages=tuple(Passage(quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat) for b in blocks),
+        measures=tuple(measures.values()),
+        tasks=tuple(tasks),
+        numerals=tuple(sorted(numerals, key=lambda n: n.quote.start)),
+        unsure=tuple(unsure),
         asides=repaired.asides,
-        problems=document.problems + repaired.problems + doubts + missing_parts(blocks),
+        problems=document.problems + repaired.problems + asked + missing_parts(blocks),
     )

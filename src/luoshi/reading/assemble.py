@@ -14,7 +14,7 @@ from luoshi.reading.state import Block, Repaired
 from luoshi.reading.tasks.draft import TaskDraft
 from luoshi.values import Identity, Kind, Measure, Message, Numeral, Suggestion, Task, Unsure
 
-# A growth rate is a growth rate whatever grows; the rest a data file knows by the indicator.
+# Of an indicator that the lexicon doesn't know, only the kind of figure tells how it accrues.
 ACCRUAL_BY_KIND: dict[Kind, str] = {"change": "增速", "delta": "累计"}
 
 
@@ -65,7 +65,7 @@ def measures(repaired: Repaired, drafts: Iterable[Draft], blocks: list[Block], i
             scope=d.scope,
             rule=d.rule,
             indicator_id=known.id if known else None,
-            accrual=ACCRUAL_BY_KIND.get(d.kind) or (known.accrual if known else None),
+            accrual=known.accrual_of(d.kind) if known else ACCRUAL_BY_KIND.get(d.kind),
             path=block.path if block else (),
             repeat=block.repeat if block else False,
             seen=d.seen,
@@ -117,7 +117,7 @@ def tasks(
                 origin=t.origin,
                 bodies=tuple(t.bodies),
                 suggestions=tuple(
-                    Suggestion(s.name, s.role, s.reason.zh)
+                    Suggestion(_here(s.name, identity.place), s.role, s.reason.zh)
                     for s in departments.suggest(repaired.text[t.start : t.end], t.path, identity.level, named, book)
                 ),
                 missing=tuple(t.missing),
@@ -129,3 +129,9 @@ def tasks(
             )
         )
     return done
+
+
+def _here(unit: str, place: str | None) -> str:
+    """A county's unit by the county's own kind: 县教育局 is 区教育局 in a district, 市教育局 in a county-level city."""
+    kind = place[-1:] if place else ""
+    return kind + unit[1:] if unit.startswith("县") and kind in ("区", "市", "旗") else unit

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from luoshi.values import Aside, Problem, Quote, Role, Span
 
-
 # Why text was set aside before reading.
 #   page           page numbers, 上接05版, 下转第4版
 #   running-head   the head of a page that comes again and again

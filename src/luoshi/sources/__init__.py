@@ -7,7 +7,8 @@ import stat
 from pathlib import Path
 from types import ModuleType
 
-from luoshi.sources import html, markdown, text as plain
+from luoshi.sources import html, markdown
+from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
 from luoshi.sources.document import Document, Place
 from luoshi.sources.errors import SourceError
@@ -39,7 +40,7 @@ def open_document(path: Path) -> Document:
 def _document(
     text: str, name: str, media_type: str | None, encoding: str, digest: str, problems: tuple[Problem, ...]
 ) -> Document:
-    asked = [f for f in FORMATS if f.MEDIA_TYPE == media_type]
+    asked = [f for f in FORMATS if media_type == f.MEDIA_TYPE]
     chosen = asked[0] if asked else next(f for f in FORMATS if f.claims(name, text))
     found = chosen.read(text)
     info = SourceInfo(name, chosen.MEDIA_TYPE, encoding, digest, len(text))
@@ -62,7 +63,10 @@ def _bytes(path: Path) -> bytes:
         if mode.st_size > LARGEST:
             raise SourceError(
                 "too-large",
-                Message(f"文件有 {mode.st_size >> 20} MB，超过 1024 MB 的上限", f"the file has {mode.st_size >> 20} MB, more than 1024 MB"),
+                Message(
+                    f"文件有 {mode.st_size >> 20} MB，超过 1024 MB 的上限",
+                    f"the file has {mode.st_size >> 20} MB, more than 1024 MB",
+                ),
                 Message("请确认选对了文件，或把它拆开", "check that it is the right file, or split it"),
             )
         data = path.read_bytes()

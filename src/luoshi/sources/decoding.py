@@ -81,7 +81,10 @@ def _not_utf8(data: bytes, at: int) -> tuple[str, str, tuple[Problem, ...]]:
         raise _binary()
     raise SourceError(
         "undecodable",
-        Message("认不出文件的文字编码（不是 UTF-8、GB18030 或 UTF-16）", "the file's encoding is none of UTF-8, GB18030, UTF-16"),
+        Message(
+            "认不出文件的文字编码（不是 UTF-8、GB18030 或 UTF-16）",
+            "the file's encoding is none of UTF-8, GB18030, UTF-16",
+        ),
         Message("请用编辑器打开，另存为 UTF-8", "open it in an editor and save it as UTF-8"),
     )
 

@@ -47,12 +47,20 @@ def refuse_known(data: bytes) -> None:
         return
     zh, en = kind
     if "图片" in zh:
-        todo = Message("请先用文字识别软件把图片转成文字，另存为 TXT", "recognise its text with OCR software first and save it as TXT")
+        todo = Message(
+            "请先用文字识别软件把图片转成文字，另存为 TXT",
+            "recognise its text with OCR software first and save it as TXT",
+        )
     elif "压缩包" in zh:
         todo = Message("请先解压，再读取其中的文本", "unpack it and read the text inside")
     else:
-        todo = Message("请用相应软件打开，另存为纯文本（TXT）或网页（HTML）", "open it with its own software and save it as TXT or HTML")
-    raise SourceError("format-not-read", Message(f"这是{zh}，目前还不能读取", f"this is {en}, which is not read yet"), todo)
+        todo = Message(
+            "请用相应软件打开，另存为纯文本（TXT）或网页（HTML）",
+            "open it with its own software and save it as TXT or HTML",
+        )
+    raise SourceError(
+        "format-not-read", Message(f"这是{zh}，目前还不能读取", f"this is {en}, which is not read yet"), todo
+    )
 
 
 def _kind(data: bytes) -> tuple[str, str] | None:

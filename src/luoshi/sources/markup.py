@@ -17,14 +17,18 @@ from luoshi.values import Span
 REASONS = ("markup", "markup-break", "script", "comment", "navigation", "caption", "footnote-mark", "front-matter")
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol optgroup option p pre section select summary table tbody "
-    "td tfoot th thead title tr ul".split()
+    """
+    address article aside blockquote body br caption center col colgroup dd details dialog div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav
+    ol optgroup option p pre section select summary table tbody td tfoot th thead title tr ul
+    """.split()  # noqa: SIM905
 )
 INLINE = frozenset(
-    "a abbr acronym b base bdi bdo big button cite code data del dfn em embed font i iframe img input ins kbd label link map mark meta "
-    "noscript o:p object param picture q s samp script small source span strike strong style sub sup svg template textarea time tt u "
-    "ucaps var video wbr".split()
+    """
+    a abbr acronym b base bdi bdo big button cite code data del dfn em embed font i iframe img input ins
+    kbd label link map mark meta noscript o:p object param picture q s samp script small source span
+    strike strong style sub sup svg template textarea time tt u var video wbr
+    """.split()  # noqa: SIM905
 )
 KNOWN = BLOCKS | INLINE
 # Elements whose content is no text of the page, and what it is instead.
@@ -53,8 +57,10 @@ TOKEN = re.compile(
 )
 FRONT = re.compile(r"\s{0,8}(---|\+\+\+)[ \t]*\r?\n((?:(?!\1)[^\n]{0,2000}\n){0,60}?)\1[ \t]*(?=\r?\n|\Z)")
 FRONT_LINE = re.compile(r"[\w.-]{1,40}[ \t]*[:=]|[ \t]|-|#|\r?$")
-NOTE = re.compile(r"[\[〔【（(]?\s{0,2}(?:注\s?)?\d{1,3}\s{0,2}[\]〕】）)]?|[①-⑳]")
-LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(((?:https?:|/|\.|#|mailto:|data:)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?)\)")
+NOTE = re.compile(r"(?:[\[〔【（(]?\s{0,2}(?:注\s?)?\d{1,3}\s{0,2}[\]〕】）)]?|[①-⑳])\s{0,2}</sup\s{0,2}>", re.I)
+LINK = re.compile(
+    r"(!?)\[([^\[\]\n]{0,300})\]\(((?:https?:|/|\.|#|mailto:|data:)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?)\)"
+)
 HEADED = re.compile(r"<h[1-3][\s>]", re.I)
 
 
@@ -66,7 +72,14 @@ class Markup:
     replaced: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def spans(self) -> tuple[tuple[Span, str], ...]:
-        return tuple((Span(start, end), reason) for start, end, reason in sorted(self.hidden))
+        """Without those that stand inside another one."""
+        apart: list[tuple[Span, str]] = []
+        done = 0
+        for start, end, reason in sorted(self.hidden, key=lambda h: (h[0], -h[1])):
+            if start >= done:
+                apart.append((Span(start, end), reason))
+                done = end
+        return tuple(apart)
 
 
 def front_matter(text: str) -> int:
@@ -108,16 +121,17 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
     if name not in KNOWN and not page:
         return end
     opening = not m.group(1) and not m.group(3).endswith("/")
-    if opening and name in WHOLE and (page or name in ("script", "style")):
+    if opening and name in WHOLE and (page or name in ("script", "style")) and start >= ends.kept_until:
         close = ends.element(name, end)
-        if close and not (name == "header" and HEADED.search(text, end, close)):
+        if name == "header" and close and HEADED.search(text, end, close):
+            # The head of an article, not of the site: it stays, and what is in it is not asked again.
+            ends.kept_until = close
+        elif close:
             found.hidden.append((start, close, WHOLE[name]))
             return close
-    if opening and name == "sup":
-        close = ends.element(name, end)
-        if close and close - end < 60 and NOTE.fullmatch(text, end, close - len("</sup>")) and not _is_power(text, start):
-            found.hidden.append((start, close, "footnote-mark"))
-            return close
+    if opening and name == "sup" and not _is_power(text, start) and (note := NOTE.match(text, end)):
+        found.hidden.append((start, note.end(), "footnote-mark"))
+        return note.end()
     if opening and page and name in ("h1", "h2", "h3", "h4", "h5", "h6"):
         # A heading says so: the tag stands for the mark that Markdown writes.
         found.hidden.append((start, start + 1, "markup-break"))
@@ -128,7 +142,7 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
 
 
 def _is_power(text: str, at: int) -> bool:
-    return at > 0 and (text[at - 1].isascii() and text[at - 1].isalnum() or text[at - 1] == "米")
+    return at > 0 and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] == "米")
 
 
 class _Ends:
@@ -137,6 +151,7 @@ class _Ends:
     def __init__(self, text: str) -> None:
         self.text = text
         self.missing: set[str] = set()
+        self.kept_until = 0
 
     def after(self, mark: str, at: int) -> int:
         """The offset behind the next `mark`, or 0."""
@@ -176,10 +191,7 @@ def links(text: str, found: Markup) -> None:
     """Markdown links and pictures: the words stay, the address is hidden."""
     if "](" not in text:
         return
-    taken = [(s, e) for s, e, _ in found.hidden]
     for m in LINK.finditer(text):
-        if any(s < m.end() and m.start() < e for s, e in taken[:0]):
-            continue
         if m.group(1):
             found.hidden.append((m.start(), m.end(), "markup"))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape
 
@@ -68,26 +69,33 @@ def _quote(finding: object, text: str) -> Quote | None:
 def list_html(report: Report, found: list[Item]) -> str:
     """The rows, `<li>` each."""
     words = {m.id: m for m in report.measures}
+    spans = sorted((s.start, s.end, p.role) for p in report.passages for s in p.quote.spans)
+    starts = [start for start, _, _ in spans]
     until = -1
     rows: list[str] = []
     for item in found:
+        at = item.quote.start if item.quote else -1
+        i = bisect_right(starts, at) - 1
+        role = spans[i][2] if i >= 0 and at < spans[i][1] else ""
         inside = item.kind == "m" and item.quote is not None and item.quote.start < until
         if item.kind == "t" and item.quote is not None:
             until = item.quote.end
-        rows.append(_row(item, inside, words))
+        rows.append(_row(item, inside, words, role))
     return "\n".join(rows)
 
 
-def _row(item: Item, inside: bool, words: dict[str, Measure]) -> str:
+def _row(item: Item, inside: bool, words: dict[str, Measure], role: str) -> str:
     f = item.value
     classes, data, body = [item.kind], "", ""
     if isinstance(f, Measure):
         classes += [f.role] + ["in"] * inside + ["rep"] * f.repeat
         data, body = _data(f, EDIT_MEASURE), _measure(f)
     elif isinstance(f, Task):
-        classes += ["plan"] + ["rep"] * f.repeat
+        classes += [role or "plan"] + ["rep"] * f.repeat
         data, body = _data(f, EDIT_TASK), _task(f, words)
-    elif isinstance(f, Unsure):
+    else:
+        classes += [role] * bool(role)
+    if isinstance(f, Unsure):
         body = _unsure(f)
     elif isinstance(f, Problem):
         classes.append(f.severity)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 
 from luoshi.exchange.page.words import NUMERAL, ROLE, zh
-from luoshi.values import Heading, Passage, Quote, Report, Span
+from luoshi.values import Heading, Measure, Passage, Quote, Report, Span
 
 # Ranks of layers: what stands further out comes first.
 RUN, ASIDE, PROBLEM, HEADING, TASK, NUMBER, UNSURE, MEASURE = range(8)
@@ -98,8 +98,8 @@ def _marks(items: Iterable[Item]) -> Iterator[Mark]:
             continue
         rank, value = ranks[item.kind], item.value
         attributes = f"class={item.kind}"
-        if item.kind == "m" and getattr(value, "correction", None):
-            attributes = 'class="m fixed"'
+        if isinstance(value, Measure):
+            attributes = f'class="m {value.role}{" fixed" if value.correction else ""}"'
         elif item.kind == "n":
             attributes += f' title="{zh(NUMERAL, getattr(value, "why", ""))}"'
         elif item.kind == "a":

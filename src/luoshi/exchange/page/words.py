@@ -106,14 +106,21 @@ OTHER: Words = {
     "no_date": ("年底（文中未写）", "year's end (not stated)"),
     "suggested": ("建议", "suggestion"),
 }
-TABLES = (ROLE, KIND, RELATION, CHECKABLE, MISSING, NUMERAL, COMPLETENESS, SEVERITY, FINDING, FIELD, OTHER)
+TABLES = {
+    "role": ROLE,
+    "kind": KIND,
+    "relation": RELATION,
+    "checkable": CHECKABLE,
+    "missing": MISSING,
+    "numeral": NUMERAL,
+    "completeness": COMPLETENESS,
+    "severity": SEVERITY,
+    "finding": FINDING,
+    "field": FIELD,
+    "other": OTHER,
+}  # what the page's script knows: names → key → (中文, English)
 
 
 def zh(table: Words, key: str) -> str:
     """The Chinese word, or the key itself where a newer schema has one that this page does not know."""
     return table.get(key, (key, key))[0]
-
-
-def dictionary() -> dict[str, str]:
-    """中文 → English, for the switch."""
-    return {chinese: english for table in TABLES for chinese, english in table.values()}

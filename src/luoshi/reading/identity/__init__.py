@@ -19,7 +19,9 @@ from luoshi.values import Identity, Level, Message, Problem
 
 __all__ = ["identify", "missing_parts"]
 
-TITLE = re.compile(r"^[《（(—-]*+(?P<title>[^，。；：]{0,40}政府工作(?:的)?报告(?:[（(][^（）()]{1,30}[）)])?)")
+TITLE = re.compile(
+    r"^[《（(—–-]*+(?P<title>(?![^，。；：]{0,40}(?:在|月\d))[^，。；：]{0,24}政府工作(?:的)?报告[》]?(?:摘要|摘登|节选)?(?:[（(][^（）()]{1,30}[）)])?)"
+)
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 

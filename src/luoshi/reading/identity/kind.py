@@ -25,7 +25,8 @@ def completeness(document: str, text: str, zones: Zones) -> tuple[Completeness, 
         return "part", "，".join(filter(None, (part.group().strip("（(【[ "), summary)))
     if summary:
         return "summary", summary
-    opens, closes = OPENS.search(text[:3000]), CLOSES.search(text[len(text) * 2 // 3 :])
+    opens = OPENS.search(text[:3000]) or any("人民代表大会" in line for line in zones.head)
+    closes = CLOSES.search(text, len(text) * 2 // 3)
     if opens and closes:
         return "full", "有开头（请予审议）和结束语"
     if opens or closes:

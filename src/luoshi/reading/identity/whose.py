@@ -12,7 +12,7 @@ from luoshi.reading.identity.zones import DIGITS, Zones
 
 HAN = "一二三四五六七八九十"
 UNIT = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|州|旗|林区|新区)"
-NAME = rf"(?:[\u4e00-\u9fff]{{2,13}}?{UNIT}){{1,3}}"
+NAME = rf"(?:[\u4e00-\u9fff]{{1,13}}?{UNIT}){{1,3}}"
 SESSION = re.compile(
     rf"(?:[省市县区州旗])?第?[{HAN}\d]{{1,3}}届(?:全国)?人(?:民代表大会|大)(?:[（(][^（）()]{{1,8}}[）)])?第?[{HAN}\d]{{1,3}}次(?:全体)?会议"
 )
@@ -21,6 +21,10 @@ POST = (
 )
 ACTING = r"(?:代理|代|副)?"
 PERSON = r"(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,10}){1,3})"
+# The full name of a congress in running text; what last year's session decided (确定的目标) is not this one.
+MET = re.compile(
+    rf"(?P<place>{NAME})(?P<session>第[{HAN}]{{1,3}}届人民代表大会第[{HAN}]{{1,3}}次会议)(?![^。；，]{{0,6}}(?:确定|通过|提出|部署|批准|以来))"
+)
 SPEAKER = re.compile(
     rf"(?:^|(?<=[：:）)上议日，,过]))(?P<title>[\u4e00-\u9fff]{{0,22}}?{ACTING}{POST})[、：:，,]?{PERSON}(?:同志)?(?=$|[（(各]|在|20)"
 )
@@ -71,22 +75,27 @@ def _number(numeral: str) -> int:
 
 def delivery(zones: Zones) -> Delivery:
     """Session, speaker and date. The date is one that stands with the session, or in the title; not a page's date."""
-    session = speaker = date = None
+    session = speaker = date = named = None
     lines = zones.lines
     for i, line in enumerate(lines):
-        if (met := SESSION.search(line)) and session is None:
+        if session is None and (met := SESSION.search(line)):
             session = met.group()
             around = (line, *lines[max(0, i - 2) : i], *lines[i + 1 : i + 3])
             date = next((d for near in around if len(near) < 100 and (d := date_in(near))), None)
-        if speaker is None and (said := SPEAKER.search(line)) and len(line) < 90 and "：" not in said["title"]:
+        if speaker is None and len(line) < 240 and (said := SPEAKER.search(line)):
             speaker = f"{said['title']} {said['who']}"
-        if (titled := TITLED.search(line)) is not None:
+        if titled := TITLED.search(line):
+            named = titled
             date = date or date_in(line)
-            speaker = speaker or titled["who"]
     if date is None:
         alone = [d for line in lines if len(line) < 40 and not re.search("[：:]", line) and (d := date_in(line))]
         date = alone[0] if alone else None
-    return Delivery(session, speaker, date)
+    if session is None:
+        told = next((m for line in zones.news if (m := MET.search(line))), None)
+        session = told["session"] if told else None
+    if session and "人民代表大会" in session:
+        session = session.lstrip("省市县区州旗")
+    return Delivery(session, speaker or (named["who"] if named else None), date)
 
 
 def place_in(zones: Zones) -> tuple[Place | None, str]:
@@ -103,6 +112,9 @@ def place_in(zones: Zones) -> tuple[Place | None, str]:
                     return known, sign
                 if sign != "issuer" and not unknown and len(name) < 12:
                     unknown = name
+    for line in zones.news:
+        if (found := MET.search(line)) and (known := resolve(found["place"])):
+            return known, "news"
     if (found := ADDRESS.search(zones.address)) and (known := resolve(found["place"])):
         return known, "address"
     return None, unknown
@@ -124,39 +136,48 @@ def resolve(name: str) -> Place | None:
     return None
 
 
+OFTEN = 5
 LEVEL_WORDS = {"省": "省级", "市": "地级", "州": "地级", "盟": "地级", "县": "县级", "区": "县级", "旗": "县级"}
 BODY_LEVEL = re.compile(r"代表(?:第?[一二三四五六七八九十]+届)?(自治区|自治州|自治县|[省市县区州旗盟])(?:人民)?政府")
-WHOLE = re.compile(r"全([省市县区州旗盟])")
+ABOVE = re.compile("全省|省[委级政]|自治区")
+COMMITTEE = re.compile(r"(?<!自治)(?<!开发)(?<!新)(?<!园)([省市县区州旗盟])委(?!员|托|派|办|组)")
 
 
 def level_in(text: str, address: str) -> str | None:
-    """The level of the government that speaks, where its place is not named: 代表市人民政府, 全市."""
+    """The level of the government that speaks, where its place is not named: 代表市人民政府, 在市委坚强领导下.
+
+    It names the party committees above it and its own: the lowest that it names more than once is its own. 市委
+    alone, with no province above it, may be that of 北京市 or of a prefecture: then nothing is said.
+    """
     if said := BODY_LEVEL.search(address):
-        return {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(said[1]) or LEVEL_WORDS[said[1]]
-    counts = Counter(WHOLE.findall(text[:8000])).most_common(2)
-    if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
-        return LEVEL_WORDS[counts[0][0]]
+        word = said[1]
+        if word == "市" and not ABOVE.search(text):
+            return None
+        return {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(word) or LEVEL_WORDS[word]
+    counts = Counter(LEVEL_WORDS[word] for word in COMMITTEE.findall(text))
+    for level in ("县级", "地级", "省级"):
+        if counts[level] >= (2 if level == "县级" else 1):
+            return level if level != "地级" or ABOVE.search(text) else None
     return None
 
 
 def place_in_body(text: str, level: str | None) -> Place | None:
     """The place that the whole text speaks of, where no line names it.
 
-    A government says its own name again and again (奋力谱写现代化…篇章). Names are looked for in the last lines and the
-    first, and the one of the right level counts that the text says at least eight times and twice as often as the next.
+    A government says its own name again and again (奋力谱写现代化…篇章). Names are looked for in the first and the last
+    paragraphs; the one of the right level counts that the text says five times and twice as often as any other.
     """
     if level is None:
         return None
-    sample = text[:1200] + text[-1500:]
+    sample = text[:1500] + text[-2500:]
     said: Counter[Place] = Counter()
     for size in (2, 3, 4):
-        for stem in {sample[i : i + size] for i in range(len(sample) - size)}:
-            known = _short(stem, level)
-            if known is not None:
-                times = text.count(stem)
+        stems = Counter(sample[i : i + size] for i in range(len(sample) - size))
+        for stem, times in stems.items():
+            if times > 1 and (times := text.count(stem)) >= OFTEN and (known := _short(stem, level)):
                 said[known] = max(said[known], times)
     best = said.most_common(2)
-    if not best or best[0][1] < 8 or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+    if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
         return None
     return best[0][0]
 

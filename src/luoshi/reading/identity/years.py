@@ -47,7 +47,7 @@ def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int
         vote(year, 3 + min(times, 3), "plan heading")
     for line in zones.lines:
         if (titled := TITLE.search(line)) and len(line) < 60:
-            vote(int(titled[1] or titled[2]), 2, "title")
+            vote(int(titled[1] or titled[2]), 3, "title")
             break
     counts = Counter(map(int, ANY.findall(text)))
     if counts:

@@ -14,17 +14,19 @@ LINE = 130
 BREAKS = re.compile(r"\\r\\n|\\n|\r\n?|<[^<>\n]{1,200}>")
 BLANKS = re.compile(r"[ \t\u3000\xa0*#_]++|&nbsp;|<!--[^\n]{0,200}?-->|\?{2,}")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
-ADDRESS = re.compile(r"[^。；\n]{0,12}代表[^。；\n]{1,30}报告[^。；\n]{0,12}(?:工作|审议)")
+ADDRESS = re.compile(r"(?<!各位)(?<!人民)代表[^。；：:\n]{1,30}报告[^。；\n]{0,12}(?:工作|审[议查])")
 DIGITS = str.maketrans("〇○零ＯOo一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """`head`, `tail`: lines without white space. `address`: the sentence that presents the report, or ""."""
+    """`head`, `tail`: lines without white space. `address`: the sentence that presents the report, or "". `news`: the
+    paragraphs above the report, where there is no address: a newspaper tells there which congress met."""
 
     head: tuple[str, ...]
     tail: tuple[str, ...]
     address: str
+    news: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -34,22 +36,24 @@ class Zones:
 def zones(document: str) -> Zones:
     """The head ends with the address to the meeting (现在，我代表…请予审议), or at the first long paragraph."""
     head: list[str] = []
+    news: list[str] = []
     address = ""
     for line in _lines(document[:HEAD]):
         found = ADDRESS.search(line[:400])
         if found:
             address = line[found.start() : found.end() + 80]
             if found.start() > 10:
-                head.append(line[: found.start()][-200:])
+                head.append(line[: found.start()].removesuffix("我").removesuffix("现在，")[-200:])
             break
         if len(line) > LINE:
             if any("政府工作报告" in above for above in head) or len(head) > 40:
                 break
+            news.append(line)
             continue
         if not (MARKED.match(line) and len(head) > 3):
             head.append(line)
     tail = [line for line in _lines(document[-TAIL:])[1:] if len(line) <= 80 and not line.endswith(("。", "；"))]
-    return Zones(tuple(head[:80]), tuple(tail[-14:]), address)
+    return Zones(tuple(head[:80]), tuple(tail[-14:]), address, () if address else tuple(news[:3]))
 
 
 def _lines(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from luoshi.reading.clauses import clauses, sentences
 from luoshi.reading.indicators.cases import cases
-from luoshi.reading.indicators.constructions import CONSTRUCTIONS
+from luoshi.reading.indicators.constructions import fitting
 from luoshi.reading.measures.draft import Draft
 from luoshi.reading.state import Block
 
@@ -39,12 +39,13 @@ def resolve(text: str, drafts: list[Draft], blocks: list[Block]) -> None:
 
 def _sentence(text: str, drafts: list[Draft], start: int, stop: int) -> None:
     for case in cases(text, drafts, clauses(text, start, stop)):
-        for construction in () if case.indicator else CONSTRUCTIONS:
+        for construction in () if case.indicator else fitting(case.draft.kind, case.draft.unit):
             found = construction.match(case)
             if found:
                 case.indicator = found
                 case.rule = construction.id
                 break
         draft = case.draft
-        draft.indicator = _NOTE.sub("", case.indicator)
+        found = case.indicator
+        draft.indicator = _NOTE.sub("", found) if "[" in found or "①" <= max(found, default="") <= "⑳" else found
         draft.seen = (*draft.seen, f"indicator:{case.rule}")

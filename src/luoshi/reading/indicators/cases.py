@@ -18,7 +18,7 @@ from luoshi.reading.indicators.phrases import (
 from luoshi.reading.measures.draft import Draft
 
 _TAIL = re.compile(r"(?:及?以上|及?以下|以内|左右|上下|之内|之间|多|余|不等|级)*+")
-_SEPARATOR = re.compile(r"、|，|以及|和|与|及|并")
+_SEPARATOR = re.compile(r"、|，|以及|和|与|及(?!以)|并(?!购)")
 # No phrase is longer; a clause may be (a table without marks, 100,000 digits).
 _REACH = 120
 _MEASURING = frozenset({"元", "百分点", "%", "美元", None})
@@ -111,7 +111,10 @@ def _take_apart(case: Case) -> None:
     case.own = own
     prior = case.prior
     case.among = "其中" in case.left or (
-        prior is not None and prior.among and prior.draft.unit == case.draft.unit and case.left[:1] in ("、", "和", "")
+        prior is not None
+        and prior.among
+        and prior.draft.unit == case.draft.unit
+        and (case.left[:1] in ("、", "和") or bool(LEXICON.levels.head(case.left)))
     )
     if own.endswith("“两个"):
         own = own[:-3]
@@ -171,6 +174,8 @@ def _noun_behind(case: Case) -> bool:
         if unit in _MEASURING and case.draft.unit is not None:
             return False
         verb = max(LEXICON.governing.head(right), LEXICON.linking.head(right), LEXICON.changing.head(right))
+        if case.phrase.endswith("等") or "、" in case.phrase:
+            return True
         return not (verb and not LEXICON.kept.head(right) and not LEXICON.nouns.head(right, verb))
     return not (unit == "元" and LEXICON.governing.head(right))
 
@@ -194,6 +199,8 @@ def _count(case: Case) -> None:
         else:
             noun, _ = split_predicate(right)
             noun = strip_tail(noun)[0] or noun
+            size = LEXICON.relational.tail(noun)
+            noun = noun[: len(noun) - size] if len(noun) > size + 1 and case.behind.left.startswith(noun) else noun
             case.noun, case.cut = noun, len(noun)
     if not case.predicate:
         case.noun = strip_trailing(case.noun)

@@ -9,32 +9,31 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set of words; `longest` bounds the look-up, so that asking costs the same wherever it is asked."""
+    """A set of words, asked for the longest one at the head or the tail of a text.
+
+    `heads` and `tails` list the words of two characters and more under their first and last two, the longest first;
+    `single` are the words of one character. Most questions end with one look-up that finds nothing.
+    """
 
     all: frozenset[str]
-    longest: int
+    heads: dict[str, tuple[str, ...]]
+    tails: dict[str, tuple[str, ...]]
+    single: frozenset[str]
     firsts: frozenset[str]
-    lasts: frozenset[str]
 
     def head(self, text: str, at: int = 0) -> int:
         """The length of the longest word at `at`, or 0."""
-        if text[at : at + 1] not in self.firsts:
-            return 0
-        words = self.all
-        for n in range(min(self.longest, len(text) - at), 0, -1):
-            if text[at : at + n] in words:
-                return n
-        return 0
+        for word in self.heads.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                return len(word)
+        return 1 if text[at : at + 1] in self.single else 0
 
     def tail(self, text: str) -> int:
         """The length of the longest word that ends the text, or 0."""
-        if text[-1:] not in self.lasts:
-            return 0
-        words = self.all
-        for n in range(min(self.longest, len(text)), 0, -1):
-            if text[-n:] in words:
-                return n
-        return 0
+        for word in self.tails.get(text[-2:], ()):
+            if text.endswith(word):
+                return len(word)
+        return 1 if text[-1:] in self.single else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,13 @@ class Lexicon:
     relational: Words
     shared: Words
     levels: Words
+    empty: Words
+    stages: Words
+    changes: Words
+    actors: Words
+    agents: Words
+    containers: Words
+    ends: Words
 
 
 def load() -> Lexicon:
@@ -66,8 +72,18 @@ def load() -> Lexicon:
 
 
 def _words(words: list[str]) -> Words:
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        if len(word) > 1:
+            heads.setdefault(word[:2], []).append(word)
+            tails.setdefault(word[-2:], []).append(word)
     return Words(
-        frozenset(words), max(map(len, words)), frozenset(w[0] for w in words), frozenset(w[-1] for w in words)
+        all=frozenset(words),
+        heads={key: tuple(value) for key, value in heads.items()},
+        tails={key: tuple(value) for key, value in tails.items()},
+        single=frozenset(word for word in words if len(word) == 1),
+        firsts=frozenset(word[0] for word in words),
     )
 
 

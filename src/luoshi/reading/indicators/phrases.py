@@ -16,6 +16,7 @@ _TIME = re.compile(
     r"|(?:到|至|截至)(?:年底|年末|目前|\d{1,2}月底)"
     r"|\d{1,2}(?:月底|月|日)前?+"
 )
+_NUMBER = re.compile(r"[（(]?\d{1,2}(?:[）)]|[.．](?!\d))")
 _REMADE = re.compile(r"新?[（(][^（()）]{1,6}[）)][建改]|新[建改扩、]{1,4}[（(][^（()）]{1,6}[）)]建?")
 _FRAME = re.compile(r"以[^，。]{1,40}?为(?:代表|重点|主|核心|龙头|支撑|引领|主体|载体|基础)的")
 _QUOTES = re.compile("[“”（）()《》]")
@@ -59,6 +60,9 @@ def strip_head(text: str, verbs: Words | None = None) -> tuple[str, str]:
             text = text[adverb:]
             loose = True
             continue
+        if (first in "（(" or first.isdigit()) and (m := _NUMBER.match(text)):
+            text = text[m.end() :]
+            continue
         if first in "新（(" and (m := _REMADE.match(text)):
             text, verb = text[m.end() :], m.group()
             continue
@@ -82,7 +86,7 @@ def strip_head(text: str, verbs: Words | None = None) -> tuple[str, str]:
         verb = text[:size]
         text = rest
         loose = True
-        if verb in _CONTAINERS:
+        if verb in LEXICON.containers.all:
             break
     return text, verb
 
@@ -92,15 +96,14 @@ def compound(rest: str) -> bool:
     n = LEXICON.nouns.head(rest)
     if not n or n == len(rest):
         return n > 0
-    return n + max(LEXICON.nouns.head(rest, n), LEXICON.metrics.head(rest, n), LEXICON.relational.head(rest, n)) == len(
-        rest
-    ) or rest[n] in "、和"
+    return (
+        n + max(LEXICON.nouns.head(rest, n), LEXICON.metrics.head(rest, n), LEXICON.relational.head(rest, n))
+        == len(rest)
+        or rest[n] in "、和"
+    )
 
 
-_CONTAINERS = frozenset({"实施", "开展", "启动", "举办", "组织实施", "承办", "启动实施", "实施了", "开展了"})
-
-
-_ENDS = frozenset({"完工", "竣工", "开工", "新开工", "建成", "基本建成", "投产", "投用"})
+_SINCE = re.compile(r"(?:比|较)(?:“[^”]{2,8}”(?:初期|期末|末|时期)?|20\d\d年(?:底|末)?|上年|去年|上年同期)$")
 _WHOLE = frozenset({"经济增长"})
 
 
@@ -110,13 +113,17 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
     taken: list[str] = []
     while text:
         size = max(linking.tail(text), changing.tail(text))
+        if not size and taken and (m := _SINCE.search(text)):
+            size = m.end() - m.start()
         if not size:
             break
         word = text[-size:]
-        if word in _ENDS and len(text) < size + 2 or text in _WHOLE:
+        if (word in LEXICON.ends.all and len(text) < size + 2) or text in _WHOLE:
             break
         taken.append(word)
         text = text[:-size].rstrip("，、")
+        if text[-1:] in ("由", "从") and word[-1:] in "到至":
+            text = text[:-1]
     return text, taken
 
 
@@ -149,7 +156,10 @@ def cut_inner(text: str) -> str:
         best = rest
     if not best:
         return text
-    return strip_head(best)[0] or text
+    found = strip_head(best)[0]
+    if found:
+        return found
+    return text.replace("新增", "", 1) if text.endswith("新增" + best) else text
 
 
 def unframed(text: str) -> str:
@@ -158,7 +168,7 @@ def unframed(text: str) -> str:
     return text[m.end() :] if m else text
 
 
-def coordinate(text: str, marks: str = r"、|以及|和|与|及") -> list[str]:
+def coordinate(text: str, marks: str = r"、|以及|和|与|及(?!以)") -> list[str]:
     """The members of a coordination, outside quotes and brackets."""
     found, at = [], 0
     for m in re.finditer(marks, text):
@@ -169,10 +179,11 @@ def coordinate(text: str, marks: str = r"、|以及|和|与|及") -> list[str]:
     return found
 
 
-_STARTING = re.compile("在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)")
-_AGENTS = ("企业", "项目", "人员", "群众", "人口", "家庭", "学生", "单位", "部门", "作品", "汽车", "案例", "品牌", "人群")
+_STARTING = re.compile(
+    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)"
+)
 _HANDLED = re.compile("“[^”]*[办通结批理]”$")
-_AROUND = re.compile("的?(?:基础上|基础之上|范围内|过程中|前提下|以内|之上)$")
+_AROUND = re.compile("的?(?:基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
 
 
 def split_predicate(text: str) -> tuple[str, str]:
@@ -195,7 +206,7 @@ def split_predicate(text: str) -> tuple[str, str]:
             n = max(outcome.head(text, at), telling.head(text, at))
         if not n and c in "在为占已将达超被均都" and _STARTING.match(text, at):
             n = 1
-        if not n and at > 1 and text[:at].endswith(_AGENTS):
+        if not n and at > 1 and LEXICON.agents.tail(text[:at]):
             n = governing.head(text, at)
             n = n if n > 1 and end - at - n > 1 else 0
         if not n:
@@ -212,7 +223,9 @@ def split_predicate(text: str) -> tuple[str, str]:
 
 
 _CLOSING = {"“": "”", "（": "）", "(": ")", "《": "》"}
-_TRANSITIVE = frozenset({"实现", "获", "获得", "进入", "入选", "纳入", "列入", "达到", "在", "为", "已", "转型为", "成为", "提供"})
+_TRANSITIVE = frozenset(
+    {"实现", "获", "获得", "进入", "入选", "纳入", "列入", "达到", "在", "为", "已", "转型为", "成为", "提供"}
+)
 
 
 def strip_trailing(text: str) -> str:

@@ -21,27 +21,37 @@ def rank(case: Case) -> str | None:
     if d.kind != "rank":
         return None
     before = case.before
+    if case.right.startswith("大"):
+        return split_predicate(case.right[1:])[0]
+    if before is not None and not case.own and (m := re.search("全国|全省|全市", before.left)):
+        return _ranked(before.left[: m.start()]) or inherited(case)
     left = case.own.removesuffix("前").removesuffix("后")
     if d.scope and (at := left.rfind(d.scope)) >= 0:
         left = left[:at]
     together = "均" in left[-8:]
-    while left:
-        left, taken = strip_tail(left)
-        m = _RANKING.search(left)
-        if not m:
-            break
-        left = left[: m.start()]
-    phrase = strip_head(left, LEXICON.causing)[0]
+    phrase = _ranked(left)
     if before is not None and before.draft.kind == "duration" and not phrase:
         return before.whole or inherited(case)
     if not phrase:
         prior = case.prior
         if prior is not None and prior.whole and together:
             return prior.whole
-        return inherited(case)
+        found = inherited(case)
+        return found[LEXICON.telling.head(found) :] if prior is None else found
     if phrase in LEXICON.relational.all or phrase.startswith(("总量", "增量", "数量", "增速", "增幅")):
         return listed(case) + phrase
     return phrase
+
+
+def _ranked(left: str) -> str:
+    """The subject of a ranking, without its verbs."""
+    while left:
+        left = strip_tail(left)[0]
+        m = _RANKING.search(left)
+        if not m:
+            break
+        left = left[: m.start()]
+    return strip_head(left, LEXICON.causing)[0]
 
 
 def duration(case: Case) -> str | None:

@@ -9,6 +9,7 @@ from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import coordinate, cut_inner, strip_head, strip_tail
 
 _PAIRS = (("城乡", ("城镇", "农村")), ("牛羊", ("牛", "羊")), ("男女", ("男", "女")))
+_COUNTERPARTS = {("城镇", "农村"), ("农村", "城镇"), ("城市", "农村"), ("进口", "出口"), ("出口", "进口")}
 _QUOTED = re.compile(r"“[^”]{2,30}”[^，。”]{0,8}$")
 _FRAMED = re.compile(r"以(.{2,30})为(?:重点|抓手|契机|核心|引领|主线|目标|主攻方向|突破口|载体|依托)$")
 _HOLDING = re.compile(r"(?:保持|持续|继续|稳步|实现|均|双双|全部|不断)[^、]{1,12}$")
@@ -58,8 +59,13 @@ def topic(case: Case) -> str:
 def inherited(case: Case, metric: str = "") -> str:
     """The subject that an ellipsis leaves out: that of the figure before, or the clause before."""
     prior = case.prior
-    while prior is not None and prior.prior is not None and (
-        prior.rule in ("share-of", "reached", "threshold", "age") or (metric and prior.among)
+    while (
+        prior is not None
+        and prior.prior is not None
+        and (
+            prior.rule in ("share-of", "reached", "threshold", "age")
+            or (metric and (prior.among or prior.rule == "outcome-count"))
+        )
     ):
         prior = prior.prior
     if prior is not None:
@@ -73,8 +79,10 @@ def inherited(case: Case, metric: str = "") -> str:
     if not about or len(about) > 24:
         return metric
     stem = metric[:-1]
-    if metric[-1] == "率" and about.endswith(stem):
-        return about[: -len(stem)] + metric
+    if metric[-1] == "率":
+        if about.endswith(stem):
+            return about[: -len(stem)] + metric
+        return about + metric if about.endswith(("工程", "项目", "事项", "任务", "行动")) else metric
     return about + metric
 
 
@@ -96,7 +104,9 @@ def members(case: Case) -> list[Case]:
     """This figure and those behind it that only a connective parts from it."""
     found = [case]
     while (behind := found[-1].behind) is not None and behind.left:
-        if not _CONNECTIVE.match(behind.left) or behind.draft.kind != case.draft.kind:
+        if not _CONNECTIVE.match(behind.left) or behind.draft.kind in ("rank", "duration"):
+            break
+        if (behind.draft.unit == "%") != (case.draft.unit == "%"):
             break
         found.append(behind)
     return found
@@ -117,13 +127,16 @@ def shared(case: Case, members: list[Case]) -> list[str] | None:
         names = [c.indicator for c in case.all[: case.number]][-k:]
         return names if len(names) == k else None
     held = _HOLDING.search(before)
-    names_before = split(strip_head(before[: held.start()] if held else before)[0], k)
+    names_before = split(bare_subject(before[: held.start()] if held else before), k)
     if names_before:
         return [name + subject for name in names_before]
     if apart and not subject:
         names = [c.indicator for c in case.all[: case.number]][-k:]
         return names if len(names) == k else None
     return None
+
+
+_SECTORS = re.compile("第?[一二三](?:[、和]第?[一二三]){1,2}次?产业")
 
 
 def split(subject: str, k: int) -> list[str] | None:
@@ -135,7 +148,12 @@ def split(subject: str, k: int) -> list[str] | None:
             return [subject[:at] + one + rest, subject[:at] + other + rest]
     if k < 2:
         return None
-    for marks in ("、|以及|和|与|及", "、", "和", "及|与"):
+    sectors = _SECTORS.match(subject)
+    if sectors:
+        numbers = [c for c in sectors.group() if c in "一二三"]
+        if len(numbers) == k:
+            return ["第" + n + "产业" + subject[sectors.end() :] for n in numbers]
+    for marks in ("、|以及|和|与|及(?!以)", "、", "和", "及(?!以)|与"):
         names = coordinate(subject, marks)
         if len(names) == k:
             return _completed(names)
@@ -148,10 +166,15 @@ def _completed(names: list[str]) -> list[str]:
     if first in levels.all and (level := levels.head(last)):
         return [(n if n.endswith("级") else n + "级") + last[level:] for n in names[:-1]] + [last]
     size = metrics.tail(last)
-    if size and not any(metrics.tail(n) for n in names[:-1]):
+    if size and not any(metrics.tail(n) or n[-1] in "率数额量值比度" for n in names[:-1]):
         alike = len(last) - len(first)
-        if 2 <= len(first) <= 4 and size < alike <= 10:
+        mean = max(last.find(word) for word in ("人均", "户均", "平均"))
+        if mean > 1 and len(last) - mean > size:
+            size = len(last) - mean
+        elif (first, last[:2]) in _COUNTERPARTS or (2 <= len(first) <= 4 and size < alike <= 10):
             size = alike
+        while size > 4 and any(n.endswith(last[-size : 3 - size]) for n in names[:-1]):
+            size -= 3
         if size < len(last):
             names = [n + last[-size:] for n in names[:-1]] + [last]
     elif size:

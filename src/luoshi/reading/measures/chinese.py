@@ -18,17 +18,19 @@ _CAMPAIGN = re.compile(rf"[^，。；、：“”]{{0,14}}?(?:{'|'.join(_RAW['ca
 _LABEL_BEHIND = tuple(_RAW["labels"])
 _FRAMES = tuple(_RAW["frames"])
 
+_ROUND = re.compile(r"[百千万十]")
 _DIGIT = "一二两三四五六七八九"
 NUMERAL = re.compile(
     r"第(?P<nth>[一二三四五六七八九十]{1,3})(?P<w>位|(?=名))?"
     r"|(?P<side>[前后])(?P<front>[一二三四五六七八九两]?十[一二三四五六七八九]?|[三四五六七八九两二]|百)(?P<fw>[位名强])?"
     r"|百分(?P<pct>百|之(?:百|[一二三四五六七八九十点]{1,7}))"
     r"|(?P<den>[二三四五六七八九十百]{1,3})分之(?P<part>[一二两三四五六七八九十]{1,2})"
-    r"|(?P<half>一半|半数)"
+    r"|(?P<half>一半(?!导体)|半数)"
     r"|翻(?:(?P<fold>[一两二三四])番|番)"
-    r"|(?<![\d.几数第上中下每整各初])(?P<n>[一二两三四五六七八九十百千万亿]{1,6}+)(?P<f>[多余])?(?P<m>[万亿])?(?P<u>" + UNIT + r")?"
+    r"|(?P<n>(?:[一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡]))(?<![\d.几数第每整各初双一二三四五六七八九十百千万亿].)(?:[一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡])){0,5}+)(?P<f>[多余])?(?P<m>[万亿])?(?P<u>" + UNIT + r")?"
 )
-_SCOPE_BEFORE = re.compile(r"(?:[全世中西东][省市国区县州盟旗球界部]|居|列|排名?|位|前|省内|国内|城市|榜|亚洲|地区)$")
+_AFTER_RANK = re.compile(r"第[一二三四五六七八九十\d]{1,3}位?[、和，]$")
+_AMONG = re.compile(r"(?:全[国省市县区州盟旗球]|全自治区|世界|[东中西]部|国内|省内|市内|城市|省份|市州|地级市|地区|榜|港口|新区|开发区|园区|高新区|东北|西北|亚洲|区县|县市|县级|市级|同类)(?:[^，。；、]{0,4}(?:名次|排名|总量|数量|规模))?$")
 _MEASURED = frozenset(("money", "mass", "power", "area", "volume", "length", "rate"))
 
 
@@ -62,8 +64,7 @@ def _nth(text: str, match: re.Match[str]) -> Found | None:
     head = text[max(0, start - 8) : start]
     if match["w"] is None and not _ends(behind) and not (behind == "大" and "全" in head[-3:] or head.endswith(("全国", "全省", "世界", "全球")) and behind == "大"):
         return None
-    ranked = head[-3:]
-    if not (head.endswith(("居", "列", "排", "排名", "位", "名列", "保持", "升至", "跃居", "跃至", "的", "均为", "均居", "达到", "都是")) or any(s in ranked for s in ("全", "省", "市", "国", "区", "县", "州", "世界", "球", "部", "洲", "榜"))):
+    if not (_AFTER_RANK.search(head) or head.endswith(("居", "列", "排", "排名", "位", "名列", "保持", "升至", "跃居", "跃至", "的", "均为", "均居", "达到", "都是")) or _AMONG.search(head)):
         return None
     return found(start, end, Decimal(value), "位", "rank", "rank:第一")
 
@@ -127,7 +128,9 @@ def _counted(text: str, match: re.Match[str]) -> Found | None:
         return _label(text, match) if bare and numeral[-1] in "万亿" and numeral != "万" else None
     dimension = DIMENSIONS.get(unit) or DIMENSIONS.get(re.split(r"[/（(]", unit)[0], "count")
     value = chinese(numeral)
-    if value is None or (match["m"] and not match["f"]):
+    if value is None or (match["m"] and not match["f"]) or "千百" in numeral or "百千" in numeral:
+        return None
+    if text[start - 1 : start] in "上下" and text[start - 2 : start - 1] not in "迈站登跨踏":
         return None
     value *= {"万": 10**4, "亿": 10**8}.get(match["m"] or "", 1)
     if numeral == "十" and not match["f"]:
@@ -138,12 +141,14 @@ def _counted(text: str, match: re.Match[str]) -> Found | None:
     elif dimension == "time":
         ok = _lasted(text, start, end, unit, numeral)
     elif dimension in _MEASURED:
-        ok = (bare or numeral[-1] in "百千万亿" or (value > 1 and unit in ("公里", "米", "亩", "亿元", "万元", "公顷"))) and before not in "“每一各" and not (bare and unit in ("方", "里", "米", "分", "点", "度"))
+        ok = (bare or numeral[-1] in "百千万亿" or (value > 1 and unit in ("公里", "米", "亩", "亿元", "万元", "公顷"))) and before not in "“每一各" and not (bare and unit in ("方", "米", "分", "点", "度")) and unit != "里" and not (bare and dimension == "rate")
+        if bare and numeral == "万" and unit == "元" and not text.startswith(("以上", "以下"), end):
+            ok = False
         ok = ok and not (unit in ("分", "点", "度", "方", "升", "里", "米", "G", "T", "P", "克", "块钱", "斤", "角", "担", "里", "箱") and not match["f"] and numeral[-1] not in "万亿")
     elif bare and unit in _PEOPLE:
         ok = _crowd(text, match, before)
     elif dimension == "multiple":
-        ok = value > 1
+        ok = value > 1 and not bare
     else:
         ok = (2 <= value <= 100 and not bare and _things(text, start, end, unit, before)) or (
             value == 1 and "至少" in text[max(0, start - 8) : start] and unit in _COUNTERS
@@ -152,14 +157,14 @@ def _counted(text: str, match: re.Match[str]) -> Found | None:
         return None
     figure = found(start, end, Decimal(value), unit, dimension, "figure:chinese")
     figure.fuzzy = match["f"] is not None
-    figure.label = bare and dimension in _MEASURED and not figure.fuzzy
+    figure.label = bare and (dimension in _MEASURED or unit in ("头", "只", "羽", "株")) and not figure.fuzzy
     return figure
 
 
 def _label(text: str, match: re.Match[str]) -> Found | None:
     """千亿级, 向百亿迈进: a bare multiplier without a unit."""
     start, end = match.span("n")
-    if match["f"] or text[start - 1 : start] in "“一每":
+    if match["f"] or text[start - 1 : start] in "“一每双" or "千百" in match["n"] or "百千" in match["n"] or text[start - 2 : start] == "万亩":
         return None
     if not (text.startswith(_LABEL_BEHIND, end) or text.startswith(("迈进", "目标", "台阶", "大关", "以上", "，", "。"), end) and text[start - 1 : start] in "向超破过达到"):
         return None
@@ -192,12 +197,12 @@ def _lasted(text: str, start: int, end: int, unit: str, numeral: str) -> bool:
 def _crowd(text: str, match: re.Match[str], before: str) -> bool:
     """千余名博士, 万名选手, 千处遗存: many, counted in round numbers; 千家万户 and 百村千户 are words."""
     end = match.end()
-    if before in "“一每、" and not match["f"]:
-        return False
-    if text[end : end + 1] in "百千万十一" or text[match.start() - 2 : match.start() - 1] in "百千万":
-        return False
     if match["f"]:
         return True
+    if before in "“一每、和双联进" or _ROUND.search(text, end, end + 5) or text[match.start() - 2 : match.start() - 1] in "百千万":
+        return False
+    if match["n"] == "百" and before not in "近约超过破达逾" and not text.startswith("以上", end):
+        return False
     if match["u"] in ("家", "户", "个", "人", "件") or match["n"] == "十":
         return before in "近约超过破达逾余"
     return not _CAMPAIGN.match(text, end)
@@ -213,6 +218,6 @@ def _things(text: str, start: int, end: int, unit: str, before: str) -> bool:
         return False
     if unit == "批" and not text.startswith(("“", "重点", "省级", "项目"), end):
         return False
-    if unit in ("位", "家", "部", "支", "户") and text[end : end + 1] in "，。；、一联合":
+    if unit in ("位", "家", "部", "支", "户") and text[end : end + 1] in "，。；、一联合数":
         return False
     return nouns is None or bool(nouns.match(text, end))

@@ -25,6 +25,7 @@ _PART_DONE = re.compile(r"[^，。；、\d]{1,14}，(?:目前)?已[^，。；、
 _EVERYWHERE = re.compile(r"(?:地市|县|区|市|乡|镇|街道|村|社区)[^，。；\d]{0,8}全覆盖")
 _LEADING = re.compile(r"[^，。；、\d]{1,10}(?:带动|引领)[，。；]")
 _DOING = ("实施", "建设", "新建", "推进", "谋划", "完成", "开展", "安排", "启动", "抓好")
+_ACTS = re.compile("|".join(ACTS))
 _AMONG = ("沿黄", "驻地", "辖区", "下辖", "所辖", "驻市", "驻区", "全市", "全县", "全区", "全省", "全州", "全国", "沿江", "沿海", "沿淮", "周边")
 _ORGANISED = re.compile(r"的?(?:[^，。；、\d]{0,8}?)(?:企业|项目|村|集群|园区|镇|产业|技改|车间|工程|合作社|大户|商贸|单位|品牌)")
 
@@ -53,7 +54,7 @@ def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, clau
     if tail.startswith("级") and dimension != "rank":
         return "context:class"
     if figure.label:
-        if peeled.relation is not None and not tail.startswith(("级", "以上")):
+        if peeled.relation is not None and not tail.startswith(("级", "以上")) and not _ORGANISED.match(tail):
             return None
         if tail[:1] in "，。；、" or tail.startswith(("大关", "规模", "迈进", "台阶", "目标", "以上", "左右")) and not tail.startswith("以上的"):
             return None if peeled.relation or peeled.reached or head.endswith("向") else "context:class"
@@ -102,18 +103,22 @@ def _capacity(figure: Found, tail: str, head: str) -> str | None:
     return "context:capacity" if run and _WORKS.search(run.group()) else None
 
 
+def _acted(head: str) -> bool:
+    """Whether a verb of doing stands in the item before the figure."""
+    item = head[max(head.rfind("，"), head.rfind("："), head.rfind("、")) + 1 :]
+    return _ACTS.search(item) is not None
+
+
 def _set(text: str, figure: Found, head: str, tail: str, rest: str, clause: int) -> str | None:
     """A count of a fixed set that only says who or where."""
     opened = text[max(clause, figure.start - 90) : figure.start]
-    item = head[max(head.rfind("，"), head.rfind("："), head.rfind("、")) + 1 :]
-    acts = any(a in item for a in ACTS)
-    if not acts and _FIXED.match(tail):
+    if _FIXED.match(tail) and not _acted(head):
         return "context:who"
-    if rest.endswith(_AMONG) and not acts:
+    if rest.endswith(_AMONG) and not _acted(head):
         return "context:where"
     if _OURS.match(tail) and ("全省" in opened or "全国" in opened or "全市" in opened):
         return "context:all"
-    if _FRAME.search(opened) and not acts:
+    if _FRAME.search(opened) and not _acted(head):
         return "context:frame"
     if "以" in opened and _LEADS.match(tail) and _LED.search(opened):
         return "context:以…为"

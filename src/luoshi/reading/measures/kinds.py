@@ -11,6 +11,7 @@ from luoshi.values import Kind
 _GROWTH = re.compile("|".join(sorted(GROWN, key=len, reverse=True)))
 _SHARE = re.compile("|".join(SHARES))
 _ACT = re.compile("|".join(sorted((*ACTS, *GOVERN, "就业"), key=len, reverse=True)))
+_MOVES = tuple(sorted({*UP, *DOWN}, key=len, reverse=True))
 _COUNTED = frozenset(("count", "households", "places", "people", "area", "length"))
 _BETTERED = ("提升", "提高", "改善", "扩大", "提质", "提档")
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<way>多|少|高|低|快|慢)(?:了|出)?$")
@@ -49,9 +50,9 @@ def kind(figure: Found, head: str, peeled: Peeled, before: Found | None, chained
         return _proportion(figure, head, moved, down, verb, before, chained)
     if dimension == "ratio":
         return "share", False, ""
+    if figure.label or figure.unit in ("岁", "周岁"):
+        return "level", False, ""
     if dimension == "time" and not moved:
-        if figure.unit in ("岁", "周岁"):
-            return "level", False, ""
         if figure.unit == "天" and any(d in head for d in _DAYS):
             return "level", False, ""
         return "duration", False, ""
@@ -61,7 +62,7 @@ def kind(figure: Found, head: str, peeled: Peeled, before: Found | None, chained
 
 
 def _verb(rest: str) -> str:
-    return max((v for v in (*UP, *DOWN) if rest.endswith(v)), key=len, default="")
+    return next((v for v in _MOVES if rest.endswith(v)), "")
 
 
 def _proportion(

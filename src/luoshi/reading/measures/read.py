@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from luoshi.reading.clauses import clauses
@@ -18,6 +19,7 @@ from luoshi.values import Identity, Relation, Role
 
 _STOPS = re.compile(r"[。；！？;\n]")
 _JOINT = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和"))
+_NO_DELTA = frozenset(("context:threshold", "context:class", "context:age", "context:capacity", "context:size", "context:总投资"))
 _FLIP: dict[Relation, Relation] = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt", "eq": "eq", "approx": "approx", "range": "range"}
 
 
@@ -33,11 +35,13 @@ def read_measures(
     place = when = group = 0
     at = 0
     count = len(figures)
+    stops = [m.start() for m in _STOPS.finditer(text)]
+    stops.append(len(text))
     while at < count:
         first = figures[at].start
-        stop_match = _STOPS.search(text, figures[at].end)
-        stop = stop_match.start() if stop_match else len(text)
-        begin = _begin(text, first)
+        stop = stops[bisect_left(stops, figures[at].end)]
+        before = bisect_left(stops, first)
+        begin = stops[before - 1] + 1 if before else 0
         upto = at + 1
         while upto < count and figures[upto].start < stop:
             upto += 1
@@ -54,10 +58,6 @@ def read_measures(
         group = _sentence(text, begin, stop, figures[at:upto], block, here, identity, group)
         at = upto
     return list(figures), others, []
-
-
-def _begin(text: str, at: int) -> int:
-    return max(text.rfind(c, 0, at) for c in "。；！？\n") + 1
 
 
 def _merge(text: str, arabic: list[Found], words: list[Found], others: list[Other]) -> list[Found]:
@@ -164,6 +164,8 @@ def _judge(
         if figure.scope is None and figure.unit == "位" and before is not None and before.kind == "rank":
             figure.scope = before.scope
     rule = context(text, figure, head, tail, peeled, figure.clause)
+    if rule in _NO_DELTA and figure.kind == "delta":
+        figure.kind = "level"
     _place(figure, rule, block, times, identity)
     figure.seen = (f"unit:{figure.unit}", f"relation:{figure.relation} {word}", f"kind:{sort} {verb}", rule or "role:block")
 

@@ -20,15 +20,17 @@ QUANTITY = re.compile(
 )
 TO = re.compile(r"\s?(?:[-—–−－~～]{1,2}|至|到)\s?(?=\d)")
 FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
+PRODUCT = re.compile(rf"(\d{{1,2}})[×✕*](\d{{1,4}})\s?(万|亿)?({UNIT})(?<!时)")
 RATIO = re.compile(r"\d{1,4}(?:[.．]\d{1,3})?(?:[:：∶]\d{1,4}(?:[.．]\d{1,3})?){1,3}(?!\d)")
 QUOTES = re.compile(r"[“『「]([^“”『』「」\n]{1,24})[”』」]")
 
-STATED = ("达", "达到", "为", "至", "到", "在", "超过", "突破", "超", "约", "近", "低于", "高于", "指数", "系数", "升", "降", "是", "平均", "得分", "过", "成绩")
+SHARED = re.compile(rf"(?:[、和，](?:\d{{1,6}}(?:\.\d{{1,3}})?)){{1,4}}(?P<u>个百分点|%|元|万元|亿元|万亩|个|家)")
+STATED = ("提高", "增加", "增长", "下降", "降低", "达", "达到", "为", "至", "到", "在", "超过", "突破", "超", "约", "近", "低于", "高于", "指数", "系数", "升", "降", "是", "平均", "得分", "过", "成绩")
 _PLACE = re.compile(r"\d{1,4}\s?(?:位|(?=名))")
 PEOPLE_BEHIND = re.compile(
     r"(?:余|多)?(?:群众|学生|职工|师生|居民|儿童|老人|老年|农户|农民|农村|人口|党员|干部|企业|家庭|游客|村民|贫困|高校|大学|毕业生|脱贫|劳动力|教师|医|省外|适龄|妇女|残疾|考生|户籍|就业|市民|旅客|重点|困难|亩均|个体|市场|各类|返乡|在校|参保|流动|常住|城镇|城乡)"
 )
-LASTED = ("连续", "提前", "延长", "再延长", "历时", "持续", "为期", "长达", "连续第", "缩短", "延迟", "推迟", "超过", "保持", "已有", "满", "不少于", "不低于", "早", "运行", "时长", "超", "达", "近", "稳定")
+LASTED = ("连续", "提前", "延长", "延包", "历时", "持续", "为期", "长达", "连续第", "缩短", "延迟", "推迟", "超过", "保持", "已有", "满", "不少于", "不低于", "早", "运行", "时长", "超", "达", "近", "稳定")
 TIME_IN = ("今后", "未来", "过去", "最近", "近", "前", "后", "用", "再用", "利用", "通过", "上", "下", "经过", "这", "头", "每", "随后", "历经")
 RANKED = ("居", "列", "排", "位", "名", "第", "升至", "全省", "全国", "全市", "跃至", "进至", "全区", "全县", "世界", "全球")
 
@@ -100,6 +102,7 @@ _NUMERIC_JOINTS = frozenset("年月-—–－～~至到、/.:： 日号")
 _MARKS = frozenset(".．、)）]】］〕")
 _LINE_STARTS = frozenset("\n。；：;:#*“")
 _BRACKETS = frozenset("（([［【〔")
+_JOINS = frozenset("+＋×✕*")
 _DASHES = frozenset("-—–－−")
 
 
@@ -123,12 +126,20 @@ def _none(text: str, start: int, end: int) -> tuple[Not | None, int]:
         if m2 is None or not m2["u"] or (m2["u"] in "GTP" and m2["n"] in "2345678"):
             m3 = nots.JOINED_ON.match(text, start) or nots.WORDS.match(text, start)
             return nots.LETTERS, m3.end() if m3 else end
-    if behind in "+＋×✕*" or before in "+＋×✕*":
+    if (behind in _JOINS and _alphanumeric(text[end + 1 : end + 2])) or (
+        before in _JOINS and _alphanumeric(text[start - 2 : start - 1])
+    ):
+        if behind in "×*✕" and PRODUCT.match(text, start):
+            return None, end
         m4 = nots.JOINED_ON.match(text, start)
         return nots.JOINED, m4.end() if m4 else end
     if behind in _NUMERIC_JOINTS and (behind not in ":：" or before in "日午晨晚于") and (m := nots.IN_DATE.match(text, start)):
         return nots.DATE, m.end()
     return None, end
+
+
+def _alphanumeric(c: str) -> bool:
+    return c.isascii() and c.isalnum()
 
 
 def _lettered(text: str, start: int, end: int) -> tuple[Not | None, int]:
@@ -233,6 +244,8 @@ def _not_this_unit(
     text: str, start: int, stop: int, before: str, number: str, unit: str, dimension: str
 ) -> tuple[Not, int] | None:
     """A unit that is none here: the name of a campaign, of a service, of the text's own parts."""
+    if unit == "届" and nots.YEAR_ALONE.match(text, start):
+        return nots.YEAR, stop
     if unit == "个" and (m := nots.PARTS.match(text, start)):
         return nots.STRUCTURE, m.end()
     if dimension == "time":
@@ -240,6 +253,8 @@ def _not_this_unit(
             return nots.ACTION, m.end()
         if unit == "周" and text.startswith("年", stop):
             return nots.NUMBERED, stop + 1
+        if unit in ("分钟", "小时", "天") and nots.CIRCLE.match(text, stop):
+            return nots.SERVICE, stop
         if unit[-1] == "时" and (m := nots.SERVICE_HOURS.match(text, start)):
             return nots.SERVICE, m.end()
         if unit in ("日", "时") and not text.endswith(("连续", "提前"), 0, start):
@@ -254,11 +269,11 @@ def _time(text: str, figure: Found, before: str) -> Found | tuple[Not, int]:
     unit = figure.unit or ""
     if unit.endswith("岁"):
         return figure
-    head = text[max(0, figure.start - 6) : figure.start]
+    head = text[max(0, figure.start - 8) : figure.start]
     if unit in ("年", "年多"):
         tail = text[figure.end : figure.end + 5]
         old = tail.startswith(("以上", "及以上")) and tail[2 if tail[0] == "以" else 3 :][:1] not in ("", "，", "。", "、")
-        if head.endswith(LASTED) or old:
+        if head.endswith(LASTED) or old or "年限" in head or figure.value != figure.value.to_integral_value():
             return figure
         return nots.SPAN_OF_YEARS, figure.end
     if head.endswith(TIME_IN) or (head.endswith("在") and text.startswith(("内", "之内", "时间"), figure.end)):
@@ -287,11 +302,23 @@ def _bare(text: str, start: int, end: int, before: str, fuzzy: str | None) -> Fo
     """A numeral without multiplier or unit."""
     if m := FRACTION.match(text, start):
         if int(m[2]):
-            return found(start, m.end(), third(int(m[1]), int(m[2])), None, "fraction", "figure:fraction")
+            more = text.startswith("多", m.end())
+            figure = found(start, m.end() + more, third(int(m[1]), int(m[2])), None, "fraction", "figure:fraction")
+            figure.fuzzy = more
+            return figure
         return nots.CODE, m.end()
-    if (m := RATIO.match(text, start)) and text[end] in ":：∶":
-        return found(start, end, arabic(text[start:end]), None, "ratio", "figure:ratio")
+    if text[start:end] in nots.HOTLINES:
+        return nots.CODE, end
+    if m := PRODUCT.match(text, start):
+        value = arabic(m[1]) * arabic(m[2], m[3] or "")
+        return found(start, m.end(), value, m[4], DIMENSIONS.get(m[4], "count"), "figure:product")
     if before in ":：∶" and text[start - 2].isdigit():
+        return found(start, end, arabic(text[start:end]), None, "ratio", "figure:ratio")
+    if (m := RATIO.match(text, start)) and text[end : end + 1] in ":：∶" and text[end : end + 1]:
+        parts = re.split("[:：∶]", m.group())
+        if len(parts) == 2 and arabic(parts[1]):
+            value = arabic(parts[0]) if parts[1] == "1" else arabic(parts[0]) / arabic(parts[1])
+            return found(start, m.end(), value, None, "ratio", "figure:ratio")
         return found(start, end, arabic(text[start:end]), None, "ratio", "figure:ratio")
     if m := nots.YEAR_ALONE.match(text, start):
         return (nots.CODE if nots.NAMED_YEAR.match(text, end) else nots.YEAR), end
@@ -316,6 +343,9 @@ def _bare(text: str, start: int, end: int, before: str, fuzzy: str | None) -> Fo
                 return _trim(figure)
     if before == "”":
         return nots.MARK, end
+    if (shared := SHARED.match(text, end)) and (shared["u"] in ("个百分点", "%") or text.endswith(STATED, 0, start) or "分别" in text[max(0, start - 12) : start]):
+        figure = found(start, end, arabic(text[start:end]), shared["u"].lstrip("个"), DIMENSIONS[shared["u"]], "figure:shared unit")
+        return figure
     if nots.BEHIND_CODES.match(text, end):
         return nots.CODE, end
     if PEOPLE_BEHIND.match(text, end) and not text.endswith(("年", "月"), 0, start):

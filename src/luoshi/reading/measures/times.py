@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _NAMED = re.compile(
     r"(?P<a>(?:19|20)\d\d)(?:\s?[-—–~～至]{1,2}\s?(?P<b>(?:19|20)\d\d))?\s?年(?P<end>底|末|初|以来|起|前)?"
-    r"|[“\"]?(?P<plan>十(?:[一二三四五]|)五|九五|八五)[”\"]?(?P<part>末|期末|时期|期间|五年|规划期末|规划期|收官)"
+    r"|(?P<plan>十(?:[一二三四五]|)五|九五|八五)[”\"]?(?P<part>末|期末|时期|期间|五年|规划期末|规划期|收官)"
 )
 _FIRST_YEARS = {"八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _ADVERBIAL = frozenset("\n，。；：、！（—“到至于在自由及")
@@ -30,6 +30,8 @@ def named(text: str) -> list[Named]:
     for match in _NAMED.finditer(text):
         start = match.start()
         before = text[start - 1] if start else "\n"
+        if before in "“\"":
+            before = text[start - 2] if start > 1 else "\n"
         if match["plan"]:
             first = _FIRST_YEARS[match["plan"]]
             last = match["part"] in ("末", "期末", "规划期末")

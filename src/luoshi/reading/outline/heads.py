@@ -50,8 +50,8 @@ DEED = re.compile(
 )
 # Where topic sentences stand in the middle of a paragraph.
 TOPIC = re.compile(
-    rf"(?<=[。；])(?:(?P<shi>[{HAN}]{{1,2}})[是要](?P<said>[^，。；！？：\d]{{2,20}}+)。(?=[^\n{HAN}]|[{HAN}][^是要])"
-    r"|(?P<bare>[^，。；！？：、“”《》\d\n]{5,13}+)。(?=[^\n。]{24}))"
+    rf"[。；](?:(?P<shi>[{HAN}]{{1,2}})[是要](?P<said>[^，。；！？：\d]{{2,20}}+)(?=。(?:[^\n{HAN}]|[{HAN}][^是要]))"
+    r"|(?P<bare>[^，。；！？：、“”《》\d\n]{5,13}+)(?=。[^\n。]{24}))"
 )
 TOPIC_VERB = re.compile(
     r"(?:着力|大力|积极|持续|全力|深入|加快|不断|全面|进一步|扎实|切实|统筹|稳步|有序|有效|更大力度|精心|奋力|努力)?"
@@ -164,7 +164,7 @@ def topics(text: str, start: int, end: int) -> list[Found]:
     for m in TOPIC.finditer(text, start, end):
         if m["shi"]:
             if not DEED.match(m["said"]):
-                said.append(Found(m.start("said"), m.end("said"), "一是", 0, "outline.topic", m.end()))
+                said.append(Found(m.start("said"), m.end("said"), "一是", 0, "outline.topic", m.end() + 1))
         elif TOPIC_VERB.match(m["bare"]) and not DEED.match(m["bare"]):
-            bare.append(Found(m.start("bare"), m.end("bare"), "topic", 0, "outline.topic", m.end()))
+            bare.append(Found(m.start("bare"), m.end("bare"), "topic", 0, "outline.topic", m.end() + 1))
     return sorted(said + (bare if len(bare) > 1 else []), key=lambda f: f.start)

@@ -43,7 +43,7 @@ NAMES = {
 # Where a line end was lost: a mark behind the end of a sentence. A top heading then has no full stop either
 # (`一、2023年工作回顾 过去的一年`): its last word is one of those that such headings end in.
 LOST = re.compile(
-    rf"(?<=[。！？；：!?*]) ?+(?:(?P<paren>(?=[（(][{HAN}]{{1,3}}[）)][^，。；）)]{{3}}))"
+    rf"[。！？；：!?*] ?+(?:(?P<paren>(?=[（(][{HAN}]{{1,3}}[）)][^，。；）)]{{3}}))"
     rf"|(?=(?P<mark>[{HAN}]{{1,2}}、)(?P<top>[^。；！？\n]{{0,28}}?"
     rf"(?:工作回顾|回顾|[作务]安排|[作标]任务|主要目标|重点工作|自身建设|展望|总体要求|主要任务)) ?))"
 )
@@ -114,8 +114,8 @@ def lines(text: str) -> list[Line]:
 def _cut(text: str, start: int, end: int, found: list[Line]) -> None:
     """A long line, cut where a line end was lost."""
     at = start
-    for m in LOST.finditer(text, start + 1, end):
-        here = m.start() if m["paren"] is not None else m.start("mark")
+    for m in LOST.finditer(text, start, end):
+        here = m.end() if m["paren"] is not None else m.start("mark")
         if here <= at:
             continue
         if text[at:here].strip():

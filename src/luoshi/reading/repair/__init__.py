@@ -20,6 +20,7 @@ from luoshi.reading.repair.weave import Weaver
 from luoshi.reading.repair.weaving import weave
 from luoshi.reading.state import Repaired
 from luoshi.sources import Document
+from luoshi.values import Aside
 
 __all__ = ["repair"]
 
@@ -43,6 +44,8 @@ def repair(document: Document) -> Repaired:
             for at, size in masked.breaks.items()
             if at not in shown and original[at] == "\\"
         ]
+    if document.replaced:
+        asides = [_whole(a, document) for a in asides]
     asides.sort(key=lambda a: a.quote.start)
     said_again = repeats(text)
     repaired = Repaired(
@@ -51,3 +54,12 @@ def repair(document: Document) -> Repaired:
     problems += found_repeats(repaired)
     problems += found_strays(asides)
     return replace(repaired, problems=tuple(problems))
+
+
+def _whole(one: Aside, document: Document) -> Aside:
+    """An aside that ends in an entity takes all of it."""
+    (span,) = one.quote.spans
+    _, size = document.replaced.get(span.end - 1, ("", 1))
+    if size == 1 or not span.start < span.end:
+        return one
+    return aside(document.text, span.start, span.end - 1 + size, one.reason, one.rule)

@@ -66,7 +66,9 @@ def count(texts: Iterable[str]) -> dict[str, Counter[str]]:
     """In how many of the texts each pair stands, by place."""
     tally: dict[str, Counter[str]] = {where: Counter() for where in ENOUGH}
     for text in texts:
-        begin, end, inside = set(), set(), set()
+        begin: set[str] = set()
+        end: set[str] = set()
+        inside: set[str] = set()
         for m in HAN.finditer(text):
             run = m.group()
             if text[m.start() - 1 : m.start()] in STOPS:

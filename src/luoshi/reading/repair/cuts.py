@@ -86,7 +86,8 @@ CUTS: tuple[Cut, ...] = (
         "advertisement-behind-sentence",
         "advertisement",
         "百度 搜索 公众号 来源",
-        rf"(?<=[。！？])[ \t\u3000\xa0]{{0,8}}(?:{either('advertisement')})[^。！？，；\n\ufdd0]{{1,24}}(?=\s{{0,4}}(?:\n|\Z))",
+        rf"(?<=[。！？])[ \t\u3000\xa0]{{0,8}}(?:{either('advertisement')})[^。！？，；\n\ufdd0]{{1,24}}"
+        r"(?=\s{0,4}(?:\n|\Z))",
         "Copying sites put their name behind the last sentence of a line.",
     ),
     _cut(
@@ -137,7 +138,7 @@ def _bold(text: str) -> list[Span]:
         before = m.start()
         while before and text[before - 1] in " \t\u3000\xa0":
             before -= 1
-        if before and text[before - 1] not in "\n\r" or m.end() == len(text) or text[m.end()] in "\n\r":
+        if (before and text[before - 1] not in "\n\r") or m.end() == len(text) or text[m.end()] in "\n\r":
             marks.append((m.start(), m.end(), "markup", "markdown-bold"))
     return marks
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from luoshi.reading.repair.lines import Line, ends_sentence
 from luoshi.reading.repair.words import either, words
@@ -49,10 +50,9 @@ def _furniture(line: Line) -> tuple[str, str] | None:
         return None
     if (last.isdigit() or not last.isalnum()) and PAGE.match(text):
         return "page", "page-number"
-    if "摄" in text[-3:] or "图" in text[:3] or "图片" in text[-18:]:
-        # The space before 摄 is in the raw line only.
-        if CAPTION.match(line.raw):
-            return "caption", "photo-caption"
+    # The space before 摄 is in the raw line only.
+    if ("摄" in text[-3:] or "图" in text[:3] or "图片" in text[-18:]) and CAPTION.match(line.raw):
+        return "caption", "photo-caption"
     bare = text.strip("：:[]【】|>»· ")
     if bare in NAVIGATION:
         return "navigation", "page-label"
@@ -78,7 +78,9 @@ def _tail(lines: list[Line]) -> None:
     while i > 0:
         i -= 1
         line = lines[i]
-        if len(line.text) > TAIL_LONGEST or ends_sentence(line.text) and not line.aside and line.text[-1] not in ":：":
+        if len(line.text) > TAIL_LONGEST or (
+            ends_sentence(line.text) and not line.aside and line.text[-1] not in ":："
+        ):
             if not _about_the_site(line.text):
                 break
             first = i
@@ -91,8 +93,10 @@ def _tail(lines: list[Line]) -> None:
 
 
 def _about_the_site(text: str) -> bool:
-    return text.startswith(("免责声明", "版权声明", "声明：")) or ("本站" in text or "本网" in text) and "转载" in text or (
-        "来源于网络" in text
+    return (
+        text.startswith(("免责声明", "版权声明", "声明："))
+        or (("本站" in text or "本网" in text) and "转载" in text)
+        or ("来源于网络" in text)
     )
 
 
@@ -100,11 +104,16 @@ def _running_heads(lines: list[Line]) -> None:
     """A short line that comes again and again and stands inside sentences is the head of the page."""
     kept = [x for x in lines if not x.aside]
     times = Counter(x.text for x in kept if len(x.text) <= 40)
-    again = {t for t, n in times.items() if n >= 3 and not ends_sentence(t)}
+    # A repeated 责任单位：… or （略） is a line of a table of tasks.
+    again = {
+        t
+        for t, n in times.items()
+        if n >= 3 and not ends_sentence(t) and not any(c in t for c in "，。：") and t[-1] not in "）)"
+    }
     if not again:
         return
     torn: Counter[str] = Counter()
-    for above, line in zip(kept, kept[1:], strict=False):
+    for above, line in pairwise(kept):
         if line.text in again and len(above.text) >= 10 and not ends_sentence(above.text):
             torn[line.text] += 1
     heads = {t for t in again if torn[t] >= 2 and torn[t] * 3 >= times[t]}

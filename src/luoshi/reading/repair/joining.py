@@ -27,12 +27,14 @@ MARK = re.compile(
 HEADING = re.compile(
     r"[#*]{1,6}|——|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部]|[（(]?\d{1,2}(?:[、）)]|[.．](?!\d))"
 )
-OPENERS = ("“”", "（）", "《》", "()", "‘’", "『』")
+OPENERS = {"“": "”", "（": "）", "《": "》", "(": ")", "‘": "’", "『": "』"}
 FEWEST = 6
 LONG_LINE = 80
 # A display heading without a mark is not longer than this.
 DISPLAY = 30
 LONG_HEADING = 60
+SENTENCE_END = re.compile("[。！？；]")
+PART = re.compile(r"(?:20\d\d年|过去五年|今后五年|今年)[^，。]{0,14}(?:回顾|安排|任务|重点|部署|目标)")
 CANNOT_BEGIN = "，。；：、！？）》”’％%"
 
 
@@ -53,7 +55,7 @@ def usual_blanks(lines: list[Line], column: list[float], ended: list[bool]) -> i
 
 def unclosed(text: str) -> bool:
     """Whether a quotation or a bracket is left open."""
-    return any(text.count(a) > text.count(b) for a, b in OPENERS if a in text)
+    return any(text.count(a) > text.count(b) for a, b in OPENERS.items() if a in text)
 
 
 def is_heading(text: str) -> bool:
@@ -67,11 +69,13 @@ class Joiner:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.ended = [ends_sentence(line.text) for line in lines]
+        self.heading = [is_heading(line.text) for line in lines]
+        self.marked = [MARK.match(line.text) is not None for line in lines]
         self.wide = [width(x.text) if len(x.text) <= 2 * WIDEST else float(len(x.text)) for x in lines]
         self.column = self._columns()
         self.blanks = usual_blanks(lines, self.column, self.ended)
         self.indented = self._indents()
-        self._text = ""
+        self._pairs: set[str] | None = None
 
     def _columns(self) -> list[float]:
         """For each line the width of the column that it is wrapped in, or 0."""
@@ -103,8 +107,7 @@ class Joiner:
 
         `running`: line i itself goes on with the one above, so that it is no heading.
         """
-        a, b = self.lines[i].text, self.lines[j].text
-        if b[0] in CANNOT_BEGIN:
+        if self.lines[j].text[0] in CANNOT_BEGIN and not self.ended[i]:
             return True
         if self.column[i] and self.column[j]:
             return self._wrapped(i, j, running)
@@ -115,14 +118,20 @@ class Joiner:
         short, ended = self.column[i] - self.wide[i], self.ended[i]
         if short < -SLACK:
             # Too long for its column: a line of another column, or several lines in one.
-            return not ended and not is_heading(a) and INSIDE.search(a) is not None and not MARK.match(b)
+            return not ended and not self.heading[i] and INSIDE.search(a) is not None and not self.marked[j]
         if self.indented and self.lines[j].indent >= 2:
             return not ended and a[-1] in "，、"
-        if is_heading(a):
-            return not MARK.match(b) and (begins_torn(b) or short <= SLACK and not self._begins_paragraph(j))
+        if self.heading[i]:
+            return not self.marked[j] and (begins_torn(b) or (short <= SLACK and not self._begins_paragraph(j)))
         if not ended:
-            return short <= SLACK or a[-1] in "，、" or "。" in a or running and INSIDE.search(a) is not None or unclosed(a)
-        if MARK.match(b):
+            return (
+                short <= SLACK
+                or a[-1] in "，、"
+                or "。" in a
+                or (running and INSIDE.search(a) is not None)
+                or unclosed(a)
+            )
+        if self.marked[j]:
             return False
         return short <= 1.2 and self.lines[j].blank <= self.blanks and (self.indented or not self._begins_paragraph(j))
 
@@ -132,15 +141,15 @@ class Joiner:
 
     def _torn(self, i: int, j: int) -> bool:
         a, b = self.lines[i].text, self.lines[j].text
-        if self.ended[i] or MARK.match(b):
+        if self.ended[i] or self.marked[j]:
             return False
-        if a[-1] in "，、" or a.startswith("**") and unclosed_bold(self.lines[i]):
+        if a[-1] in "，、" or unclosed_bold(self.lines[i]):
             return True
-        if is_heading(a) or a[-1] in "）)":
+        if self.heading[i] or a[-1] in "）)|" or _ends_in_heading(a):
             return False
         if unclosed(a) and not unclosed(a + b):
             return True
-        return self._runs(a) and len(b) >= 2 and not is_heading(b) and not _label(b)
+        return self._runs(a) and len(b) >= 2 and not self.heading[j] and not _label(b)
 
     def _runs(self, a: str) -> bool:
         """A line that is a paragraph, not a heading: it has a sentence in it, or is too long."""
@@ -153,11 +162,9 @@ class Joiner:
         line ends in the middle of a word, the second begins in one, and the two pieces are no word.
         """
         a, b = self.lines[i].text, self.lines[j].text
-        if self.ended[i] or self._flows(i, j):
-            return False
-        if MARK.match(b) or is_heading(b):
-            return a[-1] == "、" or a[-1] == "，" and self._runs(a)
-        if is_heading(a) or MARK.match(a) and not self._runs(a):
+        if self.marked[j] or self.heading[j]:
+            return a[-1] == "、" or (a[-1] == "，" and self._runs(a))
+        if self.heading[i] or (self.marked[i] and not self._runs(a)):
             return False
         return begins_torn(b) and ends_torn(a) and unlikely(a[-1] + b[0]) and not self._known(a[-1] + b[0])
 
@@ -166,35 +173,54 @@ class Joiner:
 
         It has a heading's mark or stands by itself as one; what comes behind it begins in the middle of a word.
         """
-        if j + 1 >= len(self.lines) or self.ended[i] or self.ended[j]:
+        if j + 1 >= len(self.lines) or self.ended[j] or self.heading[i] or self.marked[j + 1]:
             return False
         a, b, c = (self.lines[k].text for k in (i, j, j + 1))
-        if is_heading(a) or MARK.match(c) or not INSIDE.search(a):
+        if not INSIDE.search(a):
             return False
-        if not is_heading(b):
+        if not self.heading[j]:
             apart = self.lines[j].blank > self.blanks and self.lines[j + 1].blank > self.blanks
-            if self.wide[j] > DISPLAY or INSIDE.search(b) or not (apart or not self.column[j]) or not unlikely(a[-1] + b[0]):
+            if (
+                self.wide[j] > DISPLAY
+                or INSIDE.search(b)
+                or not (apart or not self.column[j])
+                or not unlikely(a[-1] + b[0])
+            ):
                 return False
         return begins_torn(c) and not begins_torn(b) and not unlikely(a[-1] + c[0])
 
-    def _flows(self, i: int, j: int) -> bool:
+    def flows(self, i: int, j: int) -> bool:
         """Two lines of one column, the first of them full: they break wherever the column ends."""
         return (
             self.column[i] > 0
             and self.column[i] - self.wide[i] <= SLACK
             and self.lines[j].blank <= self.blanks
-            and not MARK.match(self.lines[j].text)
+            and not self.marked[j]
         )
 
     def _known(self, pair: str) -> bool:
         """Whether this report has the two characters side by side."""
-        self._text = self._text or "\n".join([line.text for line in self.lines])
-        return pair in self._text
+        if self._pairs is None:
+            text = "\n".join([line.text for line in self.lines])
+            self._pairs = set(map(str.__add__, text, text[1:]))
+        return pair in self._pairs
 
 
 def unclosed_bold(line: Line) -> bool:
     """A heading of two lines: **……⏎……**."""
-    return line.raw.count("**") % 2 == 1 and len(line.text) < LONG_HEADING
+    text = line.text
+    return (
+        text.startswith("**")
+        and not text.startswith("**—")
+        and line.raw.count("**") % 2 == 1
+        and len(text) < LONG_HEADING
+    )
+
+
+def _ends_in_heading(text: str) -> bool:
+    """Whether the last words are a heading that lost its line break: …提出意见。一、2023年工作回顾."""
+    tail = SENTENCE_END.split(text[-LONG_HEADING:])[-1]
+    return len(tail) < len(text) and (is_heading(tail) or PART.fullmatch(tail) is not None)
 
 
 def _label(text: str) -> bool:

@@ -100,10 +100,10 @@ def _pieces(masked: str, start: int, end: int) -> Iterator[Run]:
     for m in PIECE.finditer(masked, start, end):
         s, e = m.span()
         page = m.lastindex is not None
-        if first >= 0 and not page and (masked[last - 1].isascii() or masked[s].isascii()):
-            if not (masked[s].isdigit() and TITLE.fullmatch(masked, first, last)):
-                last = e
-                continue
+        latin = first >= 0 and not page and (masked[last - 1].isascii() or masked[s].isascii())
+        if latin and not (masked[s].isdigit() and TITLE.fullmatch(masked, first, last)):
+            last = e
+            continue
         if first >= 0:
             yield first, last
         first, last = s, e
@@ -136,7 +136,7 @@ def _line(masked: str, document: str, start: int, end: int, cut: list[Span], asi
         runs = _unspaced(masked, document, runs, asides)
         if not runs:
             return None
-        return Line(runs[0][0], runs[-1][1], "".join([masked[s:e] for s, e in runs]), runs, raw=raw)
+        return Line(start, end, "".join([masked[s:e] for s, e in runs]), runs, raw=raw)
     return Line(start, end, raw, runs, raw=raw)
 
 
@@ -204,4 +204,4 @@ def ends_sentence(text: str) -> bool:
     if last in CLOSERS:
         text = text.rstrip(CLOSERS)
         return bool(text) and text[-1] in ENDS
-    return last in ENDS or last == "." and len(text) > 1 and not text[-2].isdigit()
+    return last in ENDS or (last == "." and len(text) > 1 and not text[-2].isdigit())

@@ -12,6 +12,10 @@ BLOCK_WITH_FIGURES = 90
 ANCHOR = 24
 PIECE = re.compile(r"[^。；！？\n]+")
 PULLED = 10, 50
+# Of a pull-quote among others that was shortened in front, this much must stand in a paragraph.
+TAIL = 12
+# Each short line is looked for in the whole text: not in a text of millions of short lines, which is no report.
+MOST_WORK = 300_000_000
 SENTENCE_MARKS = "。；！？：:;"
 
 
@@ -35,7 +39,7 @@ def _blocks(text: str) -> list[Range]:
             continue
         low, high = _grown(text, first, start, end - start, done)
         size = high - low
-        if size >= BLOCK or size >= BLOCK_WITH_FIGURES and any(c.isdigit() for c in text[low:high]):
+        if size >= BLOCK or (size >= BLOCK_WITH_FIGURES and any(c.isdigit() for c in text[low:high])):
             found.append((low, high))
             done = high
     return found
@@ -58,33 +62,47 @@ def _grown(text: str, first: int, again: int, size: int, done: int) -> Range:
 
 def _pulled(text: str) -> list[Range]:
     """Short lines that say word for word what a paragraph says, with a figure or several of them in a row."""
-    lines: list[tuple[int, str]] = []
+    lines: list[Range] = []
     at = 0
     for line in text.split("\n"):
-        lines.append((at, line))
+        lines.append((at, at + len(line)))
         at += len(line) + 1
-    quoted = [PULLED[0] <= len(line) <= PULLED[1] and _is_pulled(text, start, line) for start, line in lines]
+    shown = sum(PULLED[0] <= e - s <= PULLED[1] for s, e in lines)
+    if shown * len(text) > MOST_WORK:
+        return []
+    display = [PULLED[0] <= e - s <= PULLED[1] and _is_display(text[s:e]) for s, e in lines]
+    quoted = [display[i] and _said_elsewhere(text, s, text[s:e]) for i, (s, e) in enumerate(lines)]
     found: list[Range] = []
-    for i, (start, line) in enumerate(lines):
-        if not quoted[i]:
-            continue
-        beside = i and quoted[i - 1] or i + 1 < len(lines) and quoted[i + 1]
-        if beside or any(c.isdigit() for c in line):
-            found.append((start, start + len(line)))
+    for i, (start, end) in enumerate(lines):
+        beside = (i > 0 and quoted[i - 1]) or (i + 1 < len(lines) and quoted[i + 1])
+        if (quoted[i] and (beside or any(c.isdigit() for c in text[start:end]))) or (
+            display[i] and beside and _said_elsewhere(text, start, text[end - TAIL : end])
+        ):
+            found.append((start, end))
     return found
 
 
-def _is_pulled(text: str, start: int, line: str) -> bool:
-    if any(c in line for c in SENTENCE_MARKS) or line[0] in "#*—（(" or line[0].isdigit() or line[1] in "、是":
+def _is_display(line: str) -> bool:
+    """A line without the marks of a sentence, a heading or a list."""
+    if any(c in line for c in SENTENCE_MARKS):
         return False
-    elsewhere = text.find(line)
-    if elsewhere == start:
-        elsewhere = text.find(line, start + len(line))
-    if elsewhere < 0:
-        return False
-    end = elsewhere + len(line)
-    whole = (elsewhere == 0 or text[elsewhere - 1] == "\n") and (end == len(text) or text[end] == "\n")
-    return not whole
+    return not (line[0] in "#*—（(|“" or line[0].isdigit() or line[1] in "、是")
+
+
+def _said_elsewhere(text: str, start: int, words: str) -> bool:
+    """Whether a paragraph, and not just another heading, has these words."""
+    at = text.find(words)
+    while at >= 0:
+        low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if (
+            not low <= start <= (len(text) if high < 0 else high)
+            and text.find("。", low, len(text) if high < 0 else high) >= 0
+        ):
+            return True
+        if at > start:
+            return False
+        at = text.find(words, start + 1)
+    return False
 
 
 def _merged(ranges: list[Range]) -> list[Range]:

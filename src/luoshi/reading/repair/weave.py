@@ -30,7 +30,10 @@ SHAPES = _table()
 SHAPED = re.compile("[" + "".join(map(chr, sorted(SHAPES))) + "]")
 CHINESE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 # ASCII punctuation with anything Chinese on one side, or at the edge of a line: 7.5%;固定 · (一) · 1,234 stays.
-ASCII_MARK = re.compile(r"[,;:!?](?:(?<=[^!-~].)|(?=[^!-~]|\Z)|(?<=[%)].)(?=[^!-~]))|\((?:(?<=[^!-~].)|(?=[^!-~])|(?<=^.))|\)(?:(?=[^!-~]|\Z)|(?<=[^!-~].))", re.S | re.M)
+ASCII_MARK = re.compile(
+    r"[,;:!?](?:(?<=[^!-~].)|(?=[^!-~]|\Z)|(?<=[%)].)(?=[^!-~]))|\((?:(?<=[^!-~].)|(?=[^!-~])|(?<=^.))|\)(?:(?=[^!-~]|\Z)|(?<=[^!-~].))",
+    re.S | re.M,
+)
 
 
 @dataclass(slots=True)

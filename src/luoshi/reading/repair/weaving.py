@@ -22,18 +22,18 @@ def weave(lines: list[Line], weaver: Weaver) -> list[Problem]:
     last, running = 0, False
     waiting: Line | None = None
     for i in range(1, len(lines)):
-        if waiting is lines[i]:
+        if i == last:
             continue
         above, line = lines[last], lines[i]
-        if waiting is None and not joiner.ended[last] and joiner.displaces(last, i):
-            waiting = line
-            problems.append(displaced(line.start, line.end))
-            weaver.join(above, lines[i + 1])
-            last, running, waiting_at = i + 1, True, i + 1
-            continue
-        if waiting is not None and i == waiting_at:
-            continue
-        lost = not joiner.ended[last] and joiner.loses_text(last, i)
+        lost = False
+        if not joiner.ended[last] and not joiner.flows(last, i):
+            if waiting is None and joiner.displaces(last, i):
+                waiting = line
+                problems.append(displaced(line.start, line.end))
+                weaver.join(above, lines[i + 1])
+                last, running = i + 1, True
+                continue
+            lost = joiner.loses_text(last, i)
         if lost:
             problems.append(gap(above.end, line.start))
         if not lost and joiner.joins(last, i, running):
@@ -48,7 +48,7 @@ def weave(lines: list[Line], weaver: Weaver) -> list[Problem]:
         weaver.add(line)
         last, running = i, False
     if waiting is not None:
-        weaver.end_line(lines[last])
+        weaver.end_line(waiting)
         weaver.add(waiting)
     problems += cut_off(lines[last])
     return problems

@@ -1,0 +1,150 @@
+"""The phrase before the figure, and what stands for it where there is none."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.reading.indicators.cases import Case
+from luoshi.reading.indicators.lexicon import LEXICON
+from luoshi.reading.indicators.phrases import cut_inner, without_etc
+from luoshi.reading.indicators.subjects import inherited, members, shared
+
+_RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免)(.*)$")
+_GIVEN = re.compile(
+    "[为向对给][^，]{2,16}?(减税降费|提供|发放|投放|拨付|争取|减免|办理|落实|解决|兑现|注资|授信|推送|送上|下达)(.*)$"
+)
+_ACHIEVED = re.compile("(.{2,8})(?:完成|实现)(.{2,6})$")
+
+
+def distributed(case: Case) -> str | None:
+    if case.draft.kind in ("rank", "duration") or case.counts:
+        return None
+    group = members(case)
+    if len(group) < 2:
+        return None
+    names = shared(case, group)
+    if names is None:
+        return None
+    for member, name in zip(group, names, strict=True):
+        member.indicator, member.rule = name, "distributed"
+        member.whole = case.phrase
+    return names[0]
+
+
+def compared(case: Case) -> str | None:
+    if case.draft.kind == "rank" or not case.own.startswith(
+        ("高出", "高于", "低于", "快于", "好于", "优于", "比", "较")
+    ):
+        return None
+    if case.prior is None or case.own.startswith(("比例", "比重", "较大", "较好", "比亚")):
+        return None
+    return inherited(case)
+
+
+def share_of(case: Case) -> str | None:
+    prior = case.prior
+    if case.draft.kind != "share" or prior is None:
+        return None
+    m = re.match(r"(?:约|也|均|分别|已)*+(占到?|完成)([^，]{1,40}?)(?:达到?|为|约|近|超过?|的)*$", case.own)
+    if not m:
+        return None
+    whole = m.group(2)
+    if m.group(1) == "完成":
+        return prior.indicator + "完成" + whole if re.search("目标|任务|计划", whole) else None
+    return prior.indicator + "占" + whole
+
+
+def counted_before(case: Case) -> str | None:
+    phrase = case.phrase
+    if not phrase:
+        return None
+    if phrase[0] in "为向对给" and (m := _RELIEF.match(phrase)):
+        return m.group(2) + m.group(1) + m.group(3)
+    if phrase[0] in "为向对给" and (m := _GIVEN.match(phrase)):
+        return m.group(2) or m.group(1)
+    if phrase in LEXICON.outcome.all:
+        return None
+    if (
+        phrase[-1] == "率"
+        and len(phrase) <= 3
+        and case.subject.endswith(phrase)
+        and len(case.subject) <= len(phrase) + 2
+        and phrase not in ("赤字率", "失业率", "通胀率", "负债率", "绿化率")
+    ):
+        return inherited(case, phrase)
+    if case.draft.kind in ("level", "delta"):
+        m = _ACHIEVED.match(phrase)
+        if phrase not in LEXICON.relational.all:
+            joined = m is not None and m.group(2) in LEXICON.relational.all
+            phrase = m.group(1) + m.group(2) if m and joined else cut_inner(phrase)
+    at = phrase.rfind("其中")
+    phrase = phrase[at + 2 :] if at >= 0 else phrase
+    if case.draft.kind == "multiple":
+        phrase = re.split("保持在|相当于|达到|是|为", phrase)[0] or phrase
+    if case.draft.kind == "level" and case.draft.unit != "元":
+        phrase = without_etc(phrase)
+    phrase = phrase.removesuffix("的")
+    if phrase in LEXICON.changes.all and case.draft.kind == "change":
+        return inherited(case) or phrase
+    if phrase in LEXICON.relational.all:
+        return inherited(case, phrase)
+    prior = case.prior
+    if prior is None:
+        return phrase
+    if phrase in LEXICON.levels.all:
+        return phrase + prior.indicator[LEXICON.levels.head(prior.indicator) :]
+    if case.verb or case.before is None or case.taken or "其中" in case.left:
+        return phrase
+    return _modifier(prior, phrase) + phrase
+
+
+def _modifier(prior: Case, phrase: str) -> str:
+    """The modifier at the head of a list's first member that this one shares: `省级甲1家、乙2家`."""
+    base = prior.indicator
+    if not LEXICON.levels.head(phrase) and phrase[:2] not in ("全国", "全省", "高新", "规上", "科技", "国际"):
+        size = LEXICON.levels.head(base)
+        if size > 1 and base[size - 1] == "级" and not prior.phrase.endswith("人大代表建议"):
+            return base[:size]
+    return "农村" if base.startswith("农村") and len(phrase) <= 4 and not LEXICON.shared.head(phrase) else ""
+
+
+def outcome_count(case: Case) -> str | None:
+    """`已完工30个`, `我市入选5家`: of those counted before."""
+    prior = case.prior
+    verb = case.phrase or case.verb or case.subject
+    if prior is None or not verb or case.counts or case.draft.kind not in ("level", "delta"):
+        return None
+    if verb in ("建成", "基本建成", "完成"):
+        return None
+    if (
+        verb not in LEXICON.outcome.all and verb not in LEXICON.telling.all and verb not in LEXICON.stages.all
+    ) or verb in LEXICON.empty.all:
+        return None
+    base = prior.indicator
+    if base.endswith(("项目", "指标", "事项", "任务")):
+        return base[:-2] + verb + base[-2:]
+    return verb + base
+
+
+def verb_alone(case: Case) -> str | None:
+    if case.phrase:
+        return None
+    text = case.subject.lstrip("、，")
+    while text:
+        n = max(LEXICON.adverbs.head(text), LEXICON.governing.head(text))
+        if not n or LEXICON.acting.head(text) >= n:
+            break
+        text = text[n:]
+    return text or (case.verb if case.verb and case.verb not in LEXICON.empty.all else None)
+
+
+def ellipsis(case: Case) -> str | None:
+    return inherited(case) or None
+
+
+def nearest(case: Case) -> str | None:
+    """Nothing else fits: the words nearest to the figure, so that it is never without a name."""
+    for words in (case.noun, case.phrase, case.verb, case.subject, case.own.strip("、，的"), case.right.split("，")[0]):
+        if words.strip("、，的。“”"):
+            return words.strip("、，的")[:40]
+    return None

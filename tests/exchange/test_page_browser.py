@@ -1,0 +1,221 @@
+"""The proof-reading page in a browser: jumping both ways, filters, keys, and corrections that can be applied."""
+
+import json
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_page import TEXT, hostile, sample
+
+from luoshi.exchange.as_html import render
+from luoshi.exchange.corrections import apply_file
+from luoshi.values import Report
+
+CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "browser.py"))["chromium"]()
+if CHROMIUM is None:
+    pytest.skip("tests/browser.py 没有找到 Chromium / found no Chromium", allow_module_level=True)
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser can be driven")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+def opened(context: Any, folder: Path, report: Report) -> Any:
+    path = folder / "page.html"
+    path.write_bytes(render(report, None)[".html"])
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.goto(path.as_uri())
+    return page
+
+
+def exported(page: Any, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.click("#export")
+        if "已应用过更正" in page.inner_text("#say"):
+            page.click("#export")
+    path = folder / str(download.value.suggested_filename)
+    download.value.save_as(path)
+    return path
+
+
+def select_words(page: Any, words: str) -> None:
+    """Select the words in the report's text as a hand would, in whichever node they stand."""
+    page.evaluate(
+        """words => { const w = document.createTreeWalker(document.getElementById('body'), NodeFilter.SHOW_TEXT);
+        for (let n; (n = w.nextNode());) { const i = n.data.indexOf(words);
+          if (i >= 0) { getSelection().setBaseAndExtent(n, i, n, i + words.length); return; } } throw words; }""",
+        words,
+    )
+
+
+def test_the_browser_shows_the_very_text(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    assert page.evaluate("document.getElementById('body').textContent") == TEXT
+    assert page.errors == []
+
+
+def test_hostile_text_runs_nothing(context: Any, tmp_path: Path) -> None:
+    report = hostile()
+    page = opened(context, tmp_path, report)
+    shown = page.evaluate("document.getElementById('body').textContent")
+    assert shown == report.text.replace("\0", "\ufffd").replace("\ud800", "\ufffd")
+    assert page.evaluate("document.scripts.length") == 1 and page.errors == []
+
+
+def test_a_click_jumps_from_the_words_to_the_row_and_back(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    page.click("#q-m-cost")
+    assert page.evaluate("document.activeElement.closest('li').id") == "m-cost"
+    assert page.get_attribute("#m-cost", "aria-current") == "true"
+    page.click("#m-cost a.go")
+    assert page.evaluate("document.activeElement.id") == "q-m-cost"
+
+
+def test_jumping_needs_no_script(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, tmp_path, sample())
+    page.click("#q-m-cost")
+    assert page.url.endswith("#m-cost") and page.is_visible("#m-cost")
+    assert not page.is_visible("#filters") and page.is_visible("text=对照原件补上")
+    context.close()
+
+
+def test_filters_leave_what_they_say(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    seen = "Array.from(document.querySelectorAll('#rows > li:not([hidden])')).map(li => li.id || li.className)"
+    page.check("#need")
+    assert [i for i in page.evaluate(seen) if i.startswith(("m-", "t-"))] == []
+    page.uncheck("#need")
+    page.select_option("#role", "issues")
+    assert page.evaluate(seen) == ["m-old"]
+    page.select_option("#role", "")
+    page.fill("#q", "学位")
+    assert page.evaluate(seen) == ["m-seats"]
+
+
+def test_the_keyboard_does_it(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    page.keyboard.press("/")
+    page.keyboard.type("总产")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
+    row = page.evaluate("document.activeElement.closest('li').id")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"q-{row}"
+
+
+def test_corrections_survive_a_reload_and_are_applied_as_exported(context: Any, tmp_path: Path) -> None:
+    report = sample()
+    page = opened(context, tmp_path, report)
+    page.click("#m-area summary")
+    page.click("#m-area [data-act=edit]")
+    page.fill(".edit [name=low]", "3,186,500")
+    page.select_option(".edit [name=relation]", "gt")
+    page.fill(".edit [name=why]", "原件是 318.65 万亩")
+    page.fill(".edit [name=who]", '李"娜')
+    page.click(".edit .save")
+    page.click("#m-pm summary")
+    page.click("#m-pm [data-act=reject]")
+    page.fill(".edit [name=why]", "不算")
+    page.click(".edit .save")
+    page.click("#t-grow summary")
+    page.click("#t-grow [data-act=edit]")
+    page.fill(".edit [name=lead]", "市商务局")
+    page.fill(".edit [name=deadline]", "年内")
+    page.uncheck(".edit [value=date]")
+    page.fill(".edit [name=why]", "分工")
+    page.click(".edit .save")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    assert page.inner_text("#drafts") == "3"
+    select_words(page, "3个")
+    page.click("#pick [data-add=measure]")
+    page.fill(".edit [name=indicator]", "引进人才团队")
+    page.fill(".edit [name=why]", "漏了")
+    page.click(".edit .save")
+    path = exported(page, tmp_path)
+    assert path.name == "云州市-2026.corrections.jsonl" and page.errors == []
+    corrected = apply_file(report, path)
+    assert corrected.problems == report.problems
+    area = next(m for m in corrected.measures if m.id == "m-area")
+    assert (str(area.low), area.relation) == ("3186500", "gt")
+    assert area.correction and area.correction.who == '李"娜'
+    assert not [m for m in corrected.measures if m.id == "m-pm"]
+    grow = next(t for t in corrected.tasks if t.id == "t-grow")
+    assert (grow.suggestions[0].unit, grow.deadline, grow.missing) == ("市商务局", "年内", ("owner",))
+    added = next(m for m in corrected.measures if m.indicator == "引进人才团队")
+    assert (added.quote.text, str(added.low), added.unit, added.role) == ("3个", "3", "个", "plan")
+
+
+def test_a_change_without_a_reason_or_with_a_wrong_figure_is_refused(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    page.click("#m-up summary")
+    page.click("#m-up [data-act=edit]")
+    page.click(".edit .save")
+    assert "请写为什么" in page.inner_text(".edit .err")
+    page.fill(".edit [name=why]", "错")
+    page.fill(".edit [name=who]", "王敏")
+    page.click(".edit .save")
+    assert "没有改动" in page.inner_text(".edit .err")
+    page.fill(".edit [name=low]", "二")
+    page.click(".edit .save")
+    assert "下限：写成数字" in page.inner_text(".edit .err")
+
+
+def test_earlier_corrections_can_be_loaded_and_lead_the_export(context: Any, tmp_path: Path) -> None:
+    page = opened(context, tmp_path, sample())
+    earlier = {"finding": "m-cost", "set": {"role": "plan"}, "who": "王敏", "why": "年内是期限"}
+    page.set_input_files("#load", {"name": "a.jsonl", "mimeType": "text/plain", "buffer": json.dumps(earlier).encode()})
+    page.wait_for_function("document.getElementById('say').textContent.includes('载入 1 行')")
+    page.click("#m-up summary")
+    page.click("#m-up [data-act=reject]")
+    page.fill(".edit [name=why]", "不算")
+    page.fill(".edit [name=who]", "王敏")
+    page.click(".edit .save")
+    lines = [json.loads(line) for line in exported(page, tmp_path).read_text("utf-8").splitlines()]
+    assert [line["finding"] for line in lines] == ["m-cost", "m-up"]
+
+
+def test_characters_that_no_page_can_show_are_exported_as_they_are(context: Any, tmp_path: Path) -> None:
+    report = hostile()
+    page = opened(context, tmp_path, report)
+    page.evaluate("""() => { const b = document.getElementById('body');
+      const r = document.createRange(); r.selectNodeContents(b.querySelector('[data-o]'));
+      getSelection().removeAllRanges(); getSelection().addRange(r); }""")
+    page.click("#pick [data-add=task]")
+    page.fill(".edit [name=verb]", "试")
+    page.fill(".edit [name=why]", "试")
+    page.fill(".edit [name=who]", "王敏")
+    page.click(".edit .save")
+    corrected = apply_file(report, exported(page, tmp_path))
+    assert [t.verb for t in corrected.tasks] == ["试"]
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_width_scrolls_sideways(browser: Any, tmp_path: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = opened(context, tmp_path, sample())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
