@@ -24,16 +24,17 @@ from pathlib import Path
 import numpy as np
 
 import luoshi.reading.roles as roles
+from luoshi.reading.roles import CALLS, CLOSING, HEARD
 from luoshi.reading.outline import pieces_of
 from luoshi.reading.repair import repair
 from luoshi.reading.roles.cues import DECIMAL, HORIZON, PAST_YEAR, PLAN_YEAR, REVIEW_YEAR, ROLES, figures, trie
 from luoshi.reading.roles.sections import says
+from luoshi.reading.roles.units import units
 from luoshi.sources import from_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 DIFFICULT = re.compile(r"清醒|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|还存在|仍然?存在|也(?:要|应)?看到|不容忽视")
-CLOSING = re.compile(r"^(?:\*\*)?(?:各位代表|同志们)")
 
 
 def labelled(path: Path) -> list[tuple[str, str]]:
@@ -42,12 +43,12 @@ def labelled(path: Path) -> list[tuple[str, str]]:
     repaired = repair(from_text(text))
     text = repaired.text
     found: list[tuple[str, str]] = []
-    running = [p for p in pieces_of(text)[1] if not p.heading]
-    section: tuple[str, ...] = ()
-    for i, piece in enumerate(running):
-        words = text[piece.start : piece.end]
-        said = [says(h) for h in piece.path[:2]]
-        said = [s for s in said if s]
+    pieces = pieces_of(text)[1]
+    running = units(text, pieces, None)
+    for i, unit in enumerate(running):
+        words = text[unit.start : min(unit.end, unit.start + HEARD)]
+        path = pieces[unit.parts[0][2]].path
+        said = [said for heading in path[:2] if (said := says(heading))]
         section = said[-1] if said else ()
         if not section:
             if not found:
@@ -56,7 +57,8 @@ def labelled(path: Path) -> list[tuple[str, str]]:
         if section == ("context",) or len(section) > 1:
             continue
         role = section[0]
-        if CLOSING.match(words) and i > len(running) - 5 and re.search(r"让我们|奋斗|篇章|贡献", words) and role in ("plan", "outlook"):
+        whole = text[unit.start : unit.end]
+        if role in ("plan", "outlook") and i > len(running) - 5 and CLOSING.match(words) and CALLS.search(whole):
             role = "context"
         elif role == "review" and DIFFICULT.search(words[:120]) and not re.search(r"\d", words):
             role = "issues"

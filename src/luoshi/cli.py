@@ -16,7 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import luoshi
 from luoshi import terminal
-from luoshi.exchange import FORMATS, write_whole
+from luoshi.exchange import FORMATS
+from luoshi.exchange import columns as layouts
+from luoshi.exchange.files import write_whole
+from luoshi.lexicon import LexiconError
+from luoshi.lexicon import departments as duties
 from luoshi.sources import SourceError
 from luoshi.values import Message, Report
 
@@ -78,6 +82,7 @@ def read(
     if out is not None and name is None:
         raise click.UsageError("--out 要和 --format 一起用 / --out goes with --format")
     targets = _targets(reports, name, out)
+    _check_local(columns, departments)
     failed = 0
     with _progress(len(reports)) as step:
         for path in reports:
@@ -136,6 +141,17 @@ def check(reports: tuple[Path, ...], place: str | None, year: int | None) -> Non
 
 def _console() -> Console:
     return out
+
+
+def _check_local(columns: Path | None, departments: Path | None) -> None:
+    """A wrong file of columns or duties is said once, before anything is read."""
+    try:
+        layouts.load(columns)
+        duties.load(departments)
+    except layouts.ColumnsError as error:
+        raise click.UsageError(f"{error.what}。{error.todo}") from error
+    except LexiconError as error:
+        raise click.UsageError(f"职责表有误 / the lexicon of duties is wrong: {error}") from error
 
 
 def _open(path: Path, place: str | None, year: int | None, departments: Path | None) -> Report | None:

@@ -84,8 +84,9 @@ def unaccounted(report: Report) -> Iterator[tuple[int, str]]:
     for finding in (*report.measures, *report.numerals):
         for span in finding.quote.spans:
             covered.update(range(span.start, span.end))
-    for match in re.finditer(r"[0-9０-９]+", report.text):
-        if not covered.issuperset(range(match.start(), match.end())):
+    # A numeric entity (&#8220;) spells a character, not a number.
+    for match in re.finditer(r"&#x?[0-9a-fA-F]+;|([0-9０-９]+)", report.text):
+        if match[1] and not covered.issuperset(range(match.start(), match.end())):
             yield match.start(), match.group()
 
 
@@ -99,7 +100,7 @@ def explanation(report: Report, offset: int) -> Tree:
     node = tree
     for heading in report.headings:
         if _covers(heading.quote, offset):
-            node = node.add(f"标题 heading level {heading.level} {heading.text!r}")
+            node = node.add(f"标题 heading level {heading.level} {heading.title!r}")
     for passage in report.passages:
         if _covers(passage.quote, offset):
             node = node.add(f"段落 passage {ROLES[passage.role]} {passage.year or ''} · rule {passage.rule}")

@@ -93,11 +93,11 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: `level` counts from 1 (the outermost of its report); `text` is without its mark."""
+    """A heading: `level` counts from 1 (the outermost of its report); `title` is its words, whole and without its mark."""
 
     quote: Quote
     level: int
-    text: str
+    title: str
     run_in: bool = False
 
 

@@ -18,7 +18,7 @@ def test_a_report_comes_back_as_it_was(city: Report, newspaper: Report) -> None:
 
 def test_figures_are_exact_and_tasks_bear_their_words(city: Report) -> None:
     data = json.loads(dumps(city))
-    assert next(m for m in data["measures"] if m["text"] == "1286.4亿元")["low"] == "128640000000.0"
+    assert next(m for m in data["measures"] if m["text"] == "1286.4亿元")["low"] == "128640000000"
     task = next(t for t in data["tasks"] if "高标准农田15万亩" in t["text"])
     assert task["figures"] == ["15万亩"] and len(task["figure_ids"]) == 1
 

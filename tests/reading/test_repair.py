@@ -156,10 +156,8 @@ def test_the_foot_of_a_web_page_goes_and_the_report_stays() -> None:
 
 def test_a_repeated_block_is_read_and_marked_but_a_formula_is_not() -> None:
     block = "坚持高质量发展，实施重点项目120个，完成投资356亿元，新增规上企业48家。"
-    long = (
-        block
-        + "深入推进改革攻坚，办结事项2300件，群众满意率达到98%，全年新增就业3.2万人，稳住了经济大盘，守住了安全底线，各项事业取得新的进步。"
-    )
+    rest = "深入推进改革攻坚，办结事项2300件，群众满意率达到98%，全年新增就业3.2万人，稳住了经济大盘。"
+    long = f"{block}{rest}我们守住了安全底线，各项事业取得新的进步。"
     text = f"一、工作回顾\n{long}各项工作迈上台阶。\n二、工作安排\n{long}\n让我们继续前进。\n"
     repaired = read(text)
     ((start, end),) = repaired.repeats

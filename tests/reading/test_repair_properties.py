@@ -9,10 +9,25 @@ from luoshi.reading.repair import repair
 from luoshi.reading.repair.weave import plain
 from luoshi.sources import Document, from_text
 
-PIECES = (
-    "云州市 增长 5.6% 12 ３４％ 万亩 ， 。 、 ； ： “ ” （ ） ( ) , ; ** --- <p> </p> <b> <!-- --> <script> </script> &nbsp;"
-    " &middot; &lt; 〔1〕 [2] ① （上接05版） ?? and 一、 （二） 各位代表 责任编辑： 分享到： 名词解释 https://a.b/c | 体比例 生态保护基"
-).split(" ")
+PIECES = [
+    *"，。、；：“”（）(),;①|",
+    *("云州市", "增长", "5.6%", "12", "３４％", "万亩", "**", "---", "<p>", "</p>", "<b>", "<!--", "-->", "<script>"),
+    *(
+        "</script>",
+        "&nbsp;",
+        "&middot;",
+        "&lt;",
+        "〔1〕",
+        "[2]",
+        "（上接05版）",
+        "??",
+        "and",
+        "一、",
+        "（二）",
+        "各位代表",
+    ),
+    *("责任编辑：", "分享到：", "名词解释", "https://a.b/c", "体比例", "生态保护基"),
+]
 SPACED = [
     " ",
     "\u3000",

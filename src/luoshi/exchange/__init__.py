@@ -6,22 +6,58 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from luoshi.exchange import as_csv, as_json
-from luoshi.exchange.files import write_whole
 from luoshi.values import Report
 
-__all__ = ["FORMATS", "Format", "write_whole"]
+__all__ = ["FORMATS", "Format"]
+
+Files = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`render(report, columns)` gives the files of a report by suffix; `columns` configures the breakdown table."""
+    """`render(report, columns)` gives the files of a report by suffix; `columns` configures the breakdown table.
+
+    Each imports its library when it is asked for: reading a report needs neither Word nor Excel.
+    """
 
     name: str
-    render: Callable[[Report, Path | None], dict[str, bytes]]
+    render: Callable[[Report, Path | None], Files]
+
+
+def _json(report: Report, _: Path | None) -> Files:
+    from luoshi.exchange.as_json import dumps
+
+    return {".json": dumps(report).encode("utf-8", "replace")}
+
+
+def _csv(report: Report, _: Path | None) -> Files:
+    from luoshi.exchange.as_csv import render
+
+    return render(report)
+
+
+def _xlsx(report: Report, columns: Path | None) -> Files:
+    from luoshi.exchange.as_xlsx import render
+
+    return render(report, columns)
+
+
+def _docx(report: Report, columns: Path | None) -> Files:
+    from luoshi.exchange.as_docx import render
+
+    return render(report, columns)
+
+
+def _html(report: Report, _: Path | None) -> Files:
+    from luoshi.exchange.as_html import render
+
+    return render(report)
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", lambda report, _: {".json": as_json.dumps(report).encode("utf-8", "replace")}),
-    Format("csv", lambda report, _: as_csv.render(report)),
+    Format("json", _json),
+    Format("csv", _csv),
+    Format("xlsx", _xlsx),
+    Format("docx", _docx),
+    Format("html", _html),
 )

@@ -95,18 +95,20 @@ def _identity(report: Report) -> str:
 def _counts(report: Report, found: list[Item]) -> str:
     """How many of what, each a word with its figure."""
     kinds = Counter(item.kind for item in found)
-    checkable = Counter(t.checkable for t in report.tasks)
-    roles = Counter(m.role for m in report.measures)
+    checkable: Counter[str] = Counter(t.checkable for t in report.tasks)
+    roles: Counter[str] = Counter(m.role for m in report.measures)
+    # The accent is for what needs somebody; a note does not.
+    calm = {"p"} if all(p.severity == "note" for p in report.problems) else set()
     more = {
         "m": "、".join(f"{zh(ROLE, k)} {roles[k]}" for k in ROLE if roles[k]),
         "t": "、".join(f"{zh(CHECKABLE, k)} {checkable[k]}" for k in CHECKABLE if checkable[k]),
     }
     parts = [
-        f"<li{f' class=c{k}' if kinds[k] else ''}><b>{kinds[k]}</b> <span class=w>{zh(FINDING, k)}</span>"
+        f"<li{f' class=c{k}' if kinds[k] and k not in calm else ''}><b>{kinds[k]}</b> <span class=w>{zh(FINDING, k)}</span>"
         + (f" <small>{more[k]}</small>" if more.get(k) else "")
         for k in FINDING
     ]
-    fixed = sum(1 for f in (*report.measures, *report.tasks) if f.correction)
+    fixed = sum(_is_fixed(f) for f in (*report.measures, *report.tasks))
     if fixed:
         parts.append(f"<li><b>{fixed}</b> <span class=w>已更正</span>")
     return "".join(parts)
@@ -121,7 +123,7 @@ def _data(report: Report) -> str:
     """What the script needs to know besides, as attributes."""
     odd = {str(m.start()): ord(m.group()) for m in _unshowable.finditer(report.text)}
     stem = Path(report.source.name).stem or "report"
-    fixed = sum(1 for f in (*report.measures, *report.tasks, *report.numerals) if _is_fixed(f))
+    fixed = sum(_is_fixed(f) for f in (*report.measures, *report.tasks, *report.numerals))
     pairs = {
         "sha": report.source.sha256,
         "stem": stem,

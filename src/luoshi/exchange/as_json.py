@@ -23,7 +23,8 @@ class SchemaError(ValueError):
 def plain(value: Any) -> Any:
     """Values as JSON knows them."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, tuple | list):

@@ -12,31 +12,50 @@ from luoshi.exchange.as_json import plain
 from luoshi.exchange.page.figures import value
 from luoshi.exchange.page.marks import Item
 from luoshi.exchange.page.words import (
-    CHECKABLE, FIELD, KIND, MISSING, NUMERAL, RELATION, ROLE, SEVERITY, Words, zh,
+    CHECKABLE,
+    FIELD,
+    KIND,
+    MISSING,
+    NUMERAL,
+    RELATION,
+    ROLE,
+    SEVERITY,
+    Words,
+    zh,
 )  # fmt: skip
 from luoshi.values import Aside, Correction, Measure, Numeral, Problem, Quote, Report, Span, Task, Unsure
 
 EXCERPT = 48
 _safe_id = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
-# What the page's form can put right; `value` of these goes with each row, for the form to start from.
-EDIT_MEASURE = ("indicator", "low", "high", "unit", "relation", "kind", "role", "year", "scope")
+# What the page's form can put right goes with each row, for the form to start from, but for what the row shows anyway
+# (role, suggestions) and for what the script takes for granted (eq, level, low = high).
+EDIT_MEASURE = ("indicator", "low", "high", "unit", "relation", "kind", "year", "scope")
 EDIT_TASK = (
-    "verb", "deliverables", "figures", "deadline", "due", "checkable", "strength", "origin", "bodies", "suggestions",
+    "verb",
+    "deliverables",
+    "figures",
+    "deadline",
+    "due",
+    "checkable",
+    "strength",
+    "origin",
+    "bodies",
     "missing",
-)  # fmt: skip
+)
+GRANTED: tuple[object, ...] = (None, [], "", "eq", "level")
 
 
 def items(report: Report) -> list[Item]:
     """All findings in text order; problems without a place stand first."""
-    kinds = {
-        "m": report.measures,
-        "t": report.tasks,
-        "u": report.unsure,
-        "n": report.numerals,
-        "a": report.asides,
-        "p": report.problems,
-    }
-    found = [(_quote(f, report.text), order, k, f) for order, k in enumerate("ptumna") for f in kinds[k]]  # type: ignore[attr-defined]
+    kinds: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("p", report.problems),
+        ("t", report.tasks),
+        ("u", report.unsure),
+        ("m", report.measures),
+        ("n", report.numerals),
+        ("a", report.asides),
+    )
+    found = [(_quote(f, report.text), order, k, f) for order, (k, fs) in enumerate(kinds) for f in fs]
     found.sort(key=lambda row: (row[0].start if row[0] else -1, row[1]))
     doubted = {u.quote for u in report.unsure}
     taken: set[str] = set()
@@ -109,11 +128,7 @@ def _row(item: Item, inside: bool, words: dict[str, Measure], role: str) -> str:
         data += f' data-id="{text(real)}"'
     if item.quote and item.kind in "mtun":
         data += " data-o=" + ",".join(f"{s.start}-{s.end}" for s in item.quote.spans)
-    link = (
-        f'<a class=go href=#q-{item.ident} aria-label="原文 {item.number}">{item.number}</a>'
-        if item.quote
-        else f"<b class=go>{item.number}</b>"
-    )
+    link = f"<a class=go href=#q-{item.ident}>{item.number}</a>" if item.quote else f"<b class=go>{item.number}</b>"
     return f'<li class="{" ".join(classes)}" id={item.ident}{data}>{link}{body}</li>'
 
 
@@ -127,7 +142,11 @@ def _excerpt(words: str) -> str:
 
 def _data(finding: Measure | Task, names: tuple[str, ...]) -> str:
     """The editable fields as JSON in a single-quoted attribute; what is empty is left out."""
-    fields = {k: v for k, v in ((k, plain(getattr(finding, k))) for k in names) if v not in (None, [], "")}
+    plainly = ((k, plain(getattr(finding, k))) for k in names)
+    fields = {k: v for k, v in plainly if v not in GRANTED}
+    if "low" in fields and fields["low"] == fields.get("high"):
+        fields["v"] = fields.pop("low")
+        del fields["high"]
     attribute = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return " data-v='" + attribute.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;") + "'"
 
@@ -138,25 +157,24 @@ def _fields(rows: Iterator[tuple[str, str]]) -> str:
 
 
 def _word(table: Words, key: str) -> str:
-    return f"<span class=w>{zh(table, key)}</span>" if key in table else text(key)
+    return f"<bdi>{zh(table, key)}</bdi>" if key in table else text(key)
 
 
 def _by(correction: Correction | None) -> str:
     if correction is None:
         return ""
     when = f"（{text(correction.when)}）" if correction.when else ""
-    return f"<p class=by><b class=w>已更正</b> {text(correction.who)}{when}：{text(correction.why)}</p>"
+    return f"<p class=by><b><bdi>已更正</bdi></b> {text(correction.who)}{when}：{text(correction.why)}</p>"
 
 
 def _measure(m: Measure) -> str:
     year = f" {text(m.year)}" if m.year else ""
-    repeat = " <i class=w>重复</i>" if m.repeat else ""
+    repeat = " <i><bdi>重复</bdi></i>" if m.repeat else ""
     head = f"<b>{text(value(m))}</b> {text(m.indicator)} <i>{_word(ROLE, m.role)}{year}</i>{repeat}"
 
     def rows() -> Iterator[tuple[str, str]]:
         yield "relation", "" if m.relation == "eq" else _word(RELATION, m.relation)
         yield "kind", _word(KIND, m.kind)
-        yield "unit", text(m.unit or "")
         yield "scope", text(m.scope or "")
         yield "indicator_id", f"<code>{text(m.indicator_id)}</code>" if m.indicator_id else ""
         yield "accrual", text(m.accrual or "")
@@ -168,20 +186,20 @@ def _measure(m: Measure) -> str:
 def _task(t: Task, words: dict[str, Measure]) -> str:
     missing = "、".join(_word(MISSING, k) for k in t.missing)
     chips = f"<i>{_word(CHECKABLE, t.checkable)}</i>" + (f" <i class=miss>还缺 {missing}</i>" if missing else "")
-    repeat = " <i class=w>重复</i>" if t.repeat else ""
+    repeat = " <i><bdi>重复</bdi></i>" if t.repeat else ""
 
     def rows() -> Iterator[tuple[str, str]]:
         yield "verb", text(t.verb)
         yield "deliverables", text("、".join(t.deliverables))
         yield "figures", text("、".join(words[i].quote.text for i in t.figures if i in words))
-        yield "deadline", text(t.deadline) if t.deadline else "<span class=w>年底（文中未写）</span>"
+        yield "deadline", text(t.deadline) if t.deadline else "<bdi>年底（文中未写）</bdi>"
         yield "due", text(t.due or "")
         yield "strength", text(t.strength or "")
         yield "accrual", text(t.accrual or "")
         yield "origin", text(t.origin or "")
         yield "bodies", text("、".join(t.bodies))
         yield "suggestions", "".join(_suggested(s.role, s.unit, s.reason) for s in t.suggestions)
-        yield "path", text(" › ".join(t.path))
+        yield "path", text(t.path[-1]) if t.path else ""
         yield "rule", _rule(t.rule, t.seen)
 
     said = f"<q>{text(t.quote.text)}</q> {chips}{repeat}"
@@ -190,7 +208,9 @@ def _task(t: Task, words: dict[str, Measure]) -> str:
 
 def _suggested(role: str, unit: str, reason: str) -> str:
     """Never an assignment: 建议 stands before it and the reason behind it."""
-    return f"<p>〔<span class=w>建议</span><span class=w>{text(role)}</span>〕{text(unit)} <small>{text(reason)}</small></p>"
+    kind = "lead" if role == "牵头" else "with"
+    mark = f"〔<bdi>建议</bdi><bdi>{text(role)}</bdi>〕"
+    return f"<p class={kind}>{mark}<b>{text(unit)}</b> <small>{text(reason)}</small></p>"
 
 
 def _rule(rule: str, seen: tuple[str, ...]) -> str:
@@ -200,15 +220,15 @@ def _rule(rule: str, seen: tuple[str, ...]) -> str:
 def _unsure(u: Unsure) -> str:
     choices = "；".join(u.alternatives)
     return (
-        f"<p><strong class=w>存疑</strong> <q>{text(_excerpt(u.quote.text))}</q> {text(u.question.zh)} "
-        f"<small lang=en>{text(u.question.en)}</small></p><p><span class=w>可能是</span>：{text(choices)} "
+        f"<p><strong><bdi>存疑</bdi></strong> <q>{text(_excerpt(u.quote.text))}</q> {text(u.question.zh)} "
+        f"<small lang=en>{text(u.question.en)}</small></p><p><bdi>可能是</bdi>：{text(choices)} "
         f"<code>{text(u.rule)}</code></p>"
     )
 
 
 def _problem(p: Problem) -> str:
     return (
-        f"<p><strong class=w>{zh(SEVERITY, p.severity)}</strong> {text(p.what.zh)} "
-        f"<small lang=en>{text(p.what.en)}</small></p><p><span class=w>怎么办</span>：{text(p.todo.zh)} "
+        f"<p><strong>{_word(SEVERITY, p.severity)}</strong> {text(p.what.zh)} "
+        f"<small lang=en>{text(p.what.en)}</small></p><p><bdi>怎么办</bdi>：{text(p.todo.zh)} "
         f"<small lang=en>{text(p.todo.en)}</small> <code>{text(p.code)}</code></p>"
     )

@@ -57,7 +57,8 @@ class Item:
 
 def text_html(report: Report, items: Iterable[Item]) -> str:
     """The article's body: a block a line of the report, `data-o` its offset."""
-    soft = _merged(s for f in (*report.passages, *report.headings) for s in f.quote.spans)
+    quotes = [p.quote for p in report.passages] + [h.quote for h in report.headings]
+    soft = _merged(s for q in quotes for s in q.spans)
     lines = list(_lines(report.text, soft))
     blocks = _Blocks(report)
     marks = [*_marks(items), *_runs(report, [start for start, _ in lines])]

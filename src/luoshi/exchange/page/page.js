@@ -17,7 +17,20 @@ function make(tag, props, kids) {
 function say(words) { id('say').textContent = words; }
 function kind(li) { return li.classList[0]; }
 function finding(li) { return li.dataset.id || li.id; }
-function values(li) { return JSON.parse(li.dataset.v || '{}'); }
+// A row's editable fields: `data-v`, with what the page left out of it.
+function values(li) {
+  var v = JSON.parse(li.dataset.v || '{}');
+  if (kind(li) === 'm') {
+    v = Object.assign({low: v.v, high: v.v, relation: 'eq', kind: 'level'}, v);
+    delete v.v;
+    if (!v.role) v.role = Object.keys(tables.role).filter(function (r) { return li.classList.contains(r); })[0];
+  } else {
+    v.suggestions = all('p.lead, p.with', li).map(function (p) {
+      return {unit: p.querySelector('b').textContent, role: p.className === 'lead' ? '牵头' : '配合', reason: p.querySelector('small').textContent};
+    });
+  }
+  return v;
+}
 function word(table, key) { var w = (tables[table] || {})[key]; return w ? w[english ? 1 : 0] : key; }
 function typing(el) { return /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName) && el.type !== 'checkbox'; }
 // Offsets of a document are code points, JavaScript's are UTF-16 units.
@@ -141,7 +154,8 @@ function draftOf(li) {
 function line(draft) {
   var copy = Object.assign({}, draft);
   delete copy.out; delete copy.n;
-  return JSON.stringify(copy);
+  // Python ends a line at these too.
+  return JSON.stringify(copy).replace(/[\u0085\u2028\u2029]/g, function (c) { return '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'); });
 }
 function put(draft) {
   draft.n = draft.n || 1 + state.drafts.reduce(function (n, d) { return Math.max(n, d.n); }, 0);
@@ -480,16 +494,19 @@ id('lang').addEventListener('click', function () {
   H.classList.toggle('en', english);
   this.setAttribute('aria-pressed', String(english));
   var words = {};
-  Object.keys(tables).forEach(function (name) {
-    Object.keys(tables[name]).forEach(function (key) { var w = tables[name][key]; words[w[english ? 0 : 1]] = w[english ? 1 : 0]; });
+  Object.keys(tables).reverse().forEach(function (name) {
+    Object.keys(tables[name]).forEach(function (key) { words[tables[name][key][0]] = tables[name][key][1]; });
   });
-  all('.w, dt, #role option').forEach(function (el) {
+  all('.w, .k, bdi, #rows dt, #role option').forEach(function (el) {
     var node = el.firstChild;
-    if (node && node.nodeType === 3 && words[node.data.trim()]) node.data = words[node.data.trim()];
+    if (!node || node.nodeType !== 3) return;
+    el.dataset.zh = el.dataset.zh || node.data;
+    node.data = english ? words[el.dataset.zh] || el.dataset.zh : el.dataset.zh;
   });
   lower.clear();
   show();
 });
+all('a.go', ol).forEach(function (a) { a.setAttribute('aria-label', '原文 text ' + a.textContent); });
 filter();
 show();
 if (location.hash.length > 1 && id(location.hash.slice(1)) && ol.contains(id(location.hash.slice(1)))) toList(id(location.hash.slice(1)));

@@ -72,7 +72,7 @@ FIELD: Words = {
     "unit": ("单位", "unit"),
     "relation": ("关系", "relation"),
     "kind": ("类别", "kind"),
-    "indicator": ("指标", "indicator"),
+    "indicator": ("指标名", "indicator"),
     "indicator_id": ("通用指标", "canonical"),
     "role": ("属于", "role"),
     "year": ("年份", "year"),

@@ -21,6 +21,8 @@ _TAIL = re.compile(r"(?:及?以上|及?以下|以内|左右|上下|之内|之间
 _SEPARATOR = re.compile(r"、|，|以及|和|与|及(?!以)|并(?!购)")
 # No phrase is longer; a clause may be (a table without marks, 100,000 digits).
 _REACH = 120
+_RELATIVE = re.compile("[^，、的]{3,20}的[^，、]{2,20}")
+_LASTING = re.compile("连续|提前|延长|缩短|超前")
 _MEASURING = frozenset({"元", "百分点", "%", "美元", None})
 
 
@@ -116,6 +118,10 @@ def _take_apart(case: Case) -> None:
         and prior.draft.unit == case.draft.unit
         and (case.left[:1] in ("、", "和") or bool(LEXICON.levels.head(case.left)))
     )
+    if own[:1] in ("（", "(") and "）" not in own:
+        own = own[1:]
+    if "|" in own:
+        own = own[own.rfind("|") + 1 :]
     if own.endswith("“两个"):
         own = own[:-3]
     subject, case.taken = strip_tail(own)
@@ -165,11 +171,13 @@ def _noun_behind(case: Case) -> bool:
     if not right or right[0] in "、，的和与及）)”；：等" or right.startswith("以及"):
         return False
     unit, kind = case.draft.unit, case.draft.kind
-    if kind in ("rank", "change", "duration", "multiple") or limits(case):
+    if kind in ("rank", "change", "multiple") or limits(case):
+        return False
+    if kind == "duration" and _LASTING.search(case.left):
         return False
     predicate = max(LEXICON.outcome.head(right), LEXICON.telling.head(right))
     if predicate and not LEXICON.nouns.head(right, predicate):
-        return False
+        return bool(_RELATIVE.match(right)) and not case.phrase
     if case.phrase:
         if unit in _MEASURING and case.draft.unit is not None:
             return False
@@ -182,6 +190,10 @@ def _noun_behind(case: Case) -> bool:
 
 def _count(case: Case) -> None:
     right = case.right
+    relative = _RELATIVE.match(right) if LEXICON.telling.head(right) else None
+    if relative:
+        case.noun, case.cut = relative.group(), relative.end()
+        return
     if case.behind is None:
         at = right.find("、")
         if at >= 4 and unquoted(right, at) and "等" not in right[at:]:
@@ -190,7 +202,7 @@ def _count(case: Case) -> None:
         case.cut = len(right)
     else:
         cut = -1
-        for m in _SEPARATOR.finditer(right, 1):
+        for m in _SEPARATOR.finditer(right, 2):
             if unquoted(right, m.start()):
                 cut = m.start()
         if cut > 0:
@@ -199,7 +211,8 @@ def _count(case: Case) -> None:
         else:
             noun, _ = split_predicate(right)
             noun = strip_tail(noun)[0] or noun
-            size = LEXICON.relational.tail(noun)
+            noun = noun.removesuffix("中") if len(noun) > 3 else noun
+            size = max(LEXICON.relational.tail(noun), LEXICON.metrics.tail(noun))
             noun = noun[: len(noun) - size] if len(noun) > size + 1 and case.behind.left.startswith(noun) else noun
             case.noun, case.cut = noun, len(noun)
     if not case.predicate:

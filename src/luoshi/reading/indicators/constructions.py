@@ -16,13 +16,17 @@ from luoshi.reading.indicators.cases import Case
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """`kinds`, `units`: of which measures alone it is asked; None is any."""
+    """`kinds`, `units`: of which measures alone it is asked; None is any. `behind`: only where another figure follows
+    in the clause. `counts`: only where the figure does, or does not, count a noun behind it.
+    """
 
     id: str
     reason: str
     match: Callable[[Case], str | None]
     kinds: frozenset[str] | None = None
     units: frozenset[str | None] | None = None
+    behind: bool = False
+    counts: bool | None = None
 
 
 _AGES: frozenset[str | None] = frozenset({"岁", "周岁"})
@@ -41,12 +45,14 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
         "A count before a class label (5个千亿级集群) counts what carries it.",
         counting.labelled_count,
         kinds=_COUNTS,
+        behind=True,
     ),
     Construction(
         "class-label",
         "A class label speaks of the things that are listed before it.",
         counting.class_label,
         kinds=_LEVEL,
+        counts=True,
     ),
     Construction("rank", "A rank belongs to the subject before its verb and scope.", ranking.rank, kinds=_RANKS),
     Construction(
@@ -56,7 +62,12 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
         kinds=_DURATIONS,
     ),
     Construction(
-        "distributed", "分别 gives each figure its own member of a coordination.", naming.distributed, kinds=_AMOUNTS
+        "distributed",
+        "分别 gives each figure its own member of a coordination.",
+        naming.distributed,
+        kinds=_AMOUNTS,
+        behind=True,
+        counts=False,
     ),
     Construction("compared", "高出全省7个百分点, 比上年增加…: the figure before goes on.", naming.compared),
     Construction(
@@ -67,10 +78,16 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     ),
     Construction("involved", "涉及N个项目的工程: the noun, of the work that involves them.", attributes.involved),
     Construction(
-        "forward-owner", "总投资X、涉及…的工程: the owner comes behind.", attributes.forward_owner, kinds=_LEVEL
+        "forward-owner",
+        "总投资X、涉及…的工程: the owner comes behind.",
+        attributes.forward_owner,
+        kinds=_LEVEL,
+        behind=True,
     ),
     Construction("adnominal", "X元的项目: an attribute before 的 belongs to the noun behind.", attributes.adnominal),
-    Construction("threshold", "A limit on a noun that the next figure counts.", attributes.threshold, kinds=_LEVEL),
+    Construction(
+        "threshold", "A limit on a noun that the next figure counts.", attributes.threshold, kinds=_LEVEL, behind=True
+    ),
     Construction("spent", "投资X建成Y: money spent in doing belongs to what is done.", attributes.spent, units=_MONEY),
     Construction(
         "completed-investment",
@@ -80,7 +97,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     ),
     Construction("reached", "惠及N人: by what was said before.", counting.reached, kinds=_COUNTS),
     Construction("beneficiary", "为N名Y提供Z: the service tells which Y.", counting.beneficiary, kinds=_COUNTS),
-    Construction("counted-behind", "A classifier stands before its noun.", counting.counted_behind),
+    Construction("counted-behind", "A classifier stands before its noun.", counting.counted_behind, counts=True),
     Construction(
         "outcome-count", "已完工30个: of those that were counted before.", naming.outcome_count, kinds=_COUNTS
     ),
@@ -94,8 +111,13 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 
 
 @cache
-def fitting(kind: str, unit: str | None) -> tuple[Construction, ...]:
-    """The constructions that a measure of this kind and unit is asked for, in their order."""
+def fitting(kind: str, unit: str | None, behind: bool, counts: bool) -> tuple[Construction, ...]:
+    """The constructions that a figure of this sort is asked for, in their order."""
     return tuple(
-        c for c in CONSTRUCTIONS if (c.kinds is None or kind in c.kinds) and (c.units is None or unit in c.units)
+        c
+        for c in CONSTRUCTIONS
+        if (c.kinds is None or kind in c.kinds)
+        and (c.units is None or unit in c.units)
+        and (behind or not c.behind)
+        and (c.counts is None or c.counts == counts)
     )

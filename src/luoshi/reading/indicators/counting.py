@@ -9,6 +9,9 @@ from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import cut_inner, split_predicate
 from luoshi.reading.indicators.subjects import topic
 
+# People and households, given side by side: 111户243人.
+_HEADS = frozenset({"人", "户", "岁", "人次", "名"})
+_BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
 _SERVICE = re.compile(
     "免费|统一|提供|配备|发放|建设|办理|开展|实施|安装|购买|配置|设立|落实|送上|补贴|进行|解决|减免|新建|建立|接种|争取"
 )
@@ -18,7 +21,13 @@ _DEED = re.compile("(?:综合|提升|升级|更新|提标|除险|配套)?(?:改�
 
 def labelled_count(case: Case) -> str | None:
     label = case.behind
-    if label is None or case.right or not label.counts or label.draft.unit in ("人", "户", "岁", "人次", "名"):
+    if label is None or not label.counts or case.phrase or case.counts:
+        paired = False
+    else:
+        paired = case.right in ("", "、") and case.draft.unit in _HEADS and label.draft.unit in _HEADS - {"岁"}
+    if paired and label is not None:
+        return _told(label.noun, label.predicate)
+    if label is None or case.right or not label.counts or label.draft.unit in _HEADS:
         return None
     if label.tail == "级" and not label.draft.unit:
         return label.words + "级" + label.noun
@@ -113,6 +122,10 @@ def _prefix(phrase: str, case: Case) -> str:
         while (n := max(LEXICON.governing.tail(phrase), LEXICON.adverbs.tail(phrase), LEXICON.acting.tail(phrase))) > 1:
             phrase = phrase[:-n]
         return phrase if len(phrase) < 14 else ""
+    if any(word in LEXICON.governing.all for word in case.taken):
+        return ""
+    if len(case.noun) == 1 and 3 < len(phrase) < 12 and "、" not in phrase:
+        return phrase
     if phrase.endswith(("等", "、", "及")):
         return ""
     phrase = cut_inner(phrase)
@@ -142,7 +155,7 @@ def _told(noun: str, predicate: str) -> str:
     acted = LEXICON.actors.tail(noun) and LEXICON.governing.head(predicate) and not telling.head(predicate)
     if acted and 4 <= len(predicate) <= 20 and not predicate.startswith(("提请", "加快", "推进")):
         return re.split("[，、]", predicate)[0] + "的" + noun
-    if not predicate or not telling.head(predicate):
+    if not predicate or not telling.head(predicate) or predicate in _BARE:
         return noun
     predicate = predicate.split("，")[0]
     if "“" not in predicate:

@@ -17,7 +17,7 @@ _ACHIEVED = re.compile("(.{2,8})(?:完成|实现)(.{2,6})$")
 
 
 def distributed(case: Case) -> str | None:
-    if case.draft.kind in ("rank", "duration") or case.counts:
+    if case.counts or case.behind is None:
         return None
     group = members(case)
     if len(group) < 2:
@@ -64,6 +64,8 @@ def counted_before(case: Case) -> str | None:
         return m.group(2) or m.group(1)
     if phrase in LEXICON.outcome.all:
         return None
+    if phrase == "人均" and case.prior is not None:
+        return phrase + case.prior.indicator
     if (
         phrase[-1] == "率"
         and len(phrase) <= 3
@@ -119,6 +121,8 @@ def outcome_count(case: Case) -> str | None:
     if (
         verb not in LEXICON.outcome.all and verb not in LEXICON.telling.all and verb not in LEXICON.stages.all
     ) or verb in LEXICON.empty.all:
+        return None
+    if prior.rule == "verb-alone":
         return None
     base = prior.indicator
     if base.endswith(("项目", "指标", "事项", "任务")):

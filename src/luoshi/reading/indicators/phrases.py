@@ -30,6 +30,11 @@ def unquoted(text: str, at: int) -> bool:
     return depth <= 0
 
 
+_STRIPPED = (LEXICON.adverbs, LEXICON.governing, LEXICON.acting, LEXICON.causing)
+_OPENING = frozenset(key for words in (LEXICON.kept, *_STRIPPED) for key in words.heads)
+_OPENING_ALONE = frozenset("新（(“自从到至截共近超约0123456789").union(*(words.single for words in _STRIPPED))
+
+
 def strip_head(text: str, verbs: Words | None = None) -> tuple[str, str]:
     """(phrase, verb): the text without the joints, adverbs, times and verbs it begins with; the last verb taken.
 
@@ -44,6 +49,8 @@ def strip_head(text: str, verbs: Words | None = None) -> tuple[str, str]:
         if first in _JOINTS or (verb and first in "了的"):
             text = text[1:]
             continue
+        if text[:2] not in _OPENING and first not in _OPENING_ALONE:
+            break
         keep = kept.head(text)
         adverb = adverbs.head(text)
         if verbs is None:
@@ -103,7 +110,11 @@ def compound(rest: str) -> bool:
     )
 
 
-_SINCE = re.compile(r"(?:比|较)(?:“[^”]{2,8}”(?:初期|期末|末|时期)?|20\d\d年(?:底|末)?|上年|去年|上年同期)$")
+_SINCE = re.compile(
+    r"(?:[比较由从]|高于|低于)(?:“[^”]{2,8}”(?:初期|期末|初|末|时期)?|(?:19|20)\d\d年(?:底|末)?|[上去]年|上年同期)的?$"
+)
+_SINCE_ENDS = frozenset("”年底末的初期")
+_EACH = frozenset("人户亩平年地校日")
 _WHOLE = frozenset({"经济增长"})
 
 
@@ -113,7 +124,7 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
     taken: list[str] = []
     while text:
         size = max(linking.tail(text), changing.tail(text))
-        if not size and taken and (m := _SINCE.search(text)):
+        if not size and text[-1] in _SINCE_ENDS and (m := _SINCE.search(text)):
             size = m.end() - m.start()
         if not size:
             break
@@ -122,7 +133,9 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
             break
         taken.append(word)
         text = text[:-size].rstrip("，、")
-        if text[-1:] in ("由", "从") and word[-1:] in "到至":
+        if word[0] == "均" and text[-1:] in _EACH:
+            text += "均"
+        elif text[-1:] == "均" and text[-2:-1] not in _EACH:
             text = text[:-1]
     return text, taken
 
@@ -137,6 +150,8 @@ _CUTTING = re.compile(
 
 def cut_inner(text: str) -> str:
     """The object of the last verb inside the phrase: `率先在全省建立基础级智能工厂` → 基础级智能工厂."""
+    if len(text) < 5:
+        return text
     best = ""
     at = text.rfind("、")
     while at > 0:
@@ -164,7 +179,7 @@ def cut_inner(text: str) -> str:
 
 def unframed(text: str) -> str:
     """Without `以……为代表的`."""
-    m = _FRAME.search(text)
+    m = _FRAME.search(text) if "以" in text else None
     return text[m.end() :] if m else text
 
 

@@ -10,7 +10,7 @@ from luoshi.reading.indicators.phrases import split_predicate, strip_head, strip
 from luoshi.reading.indicators.subjects import inherited, listed
 
 _RANKING = re.compile(
-    r"(?:综合排名|排名|排在|排到|排|(?<!单)位居|位列|稳居|跃居|名列|居于|(?<!单位)(?<!民)居|列|跃升至|跃升到|跃升|跃至|升至|"
+    r"(?:综合排名|排名|分列|分居|排在|排到|排|(?<!单)位居|位列|稳居|跃居|名列|居于|(?<!单位)(?<!民)居|列|跃升至|跃升到|跃升|跃至|升至|"
     r"上升至|上升到|前移至|进位至|晋升至|攀升至|为|获得|获|达到|达|保持|进入|处于|连续|连年|均|稳|持续|在|，|、|在[^，、]{2,14}中)$"
 )
 
@@ -73,7 +73,7 @@ def duration(case: Case) -> str | None:
             phrase = listed(case) + phrase
         case.whole = phrase
         return phrase + rest.removeprefix("连续")
-    if case.tail and case.right:
+    if case.tail and case.right and not case.phrase:
         noun = split_predicate(case.right.lstrip("的"))[0]
         return _without_renewal(noun) + "使用年限"
     return None

@@ -12,9 +12,10 @@ _GROWTH = re.compile("|".join(sorted(GROWN, key=len, reverse=True)))
 _SHARE = re.compile("|".join(SHARES))
 _ACT = re.compile("|".join(sorted((*ACTS, *GOVERN, "就业"), key=len, reverse=True)))
 _MOVES = tuple(sorted({*UP, *DOWN}, key=len, reverse=True))
-_COUNTED = frozenset(("count", "households", "places", "people", "area", "length"))
+_COUNTED = frozenset(("bare", "count", "households", "places", "people", "area", "length"))
 _BETTERED = ("提升", "提高", "改善", "扩大", "提质", "提档")
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<way>多|少|高|低|快|慢)(?:了|出)?$")
+_MOVED = re.compile(r"压减|减少|压缩|削减|缩减|精简|降低|下降|缩短|提高|提升|增加|上涨|下调|上调|减轻(?=[^，]{0,10}$)")
 _DAYS = ("天气", "天数", "优良", "良好天", "蓝天", "达标天", "好天", "蓝天数")
 _GOVERNED = re.compile(rf"(?:{'|'.join(sorted(GOVERN, key=len, reverse=True))})(?!值)")
 
@@ -42,12 +43,19 @@ def kind(figure: Found, head: str, peeled: Peeled, before: Found | None, chained
     if figure.unit and figure.unit.endswith("分点"):
         if not moved and chained and before is not None and before.kind == "delta":
             return "delta", before.low is not None and before.low < 0, before.verb
-        lower = down or "低于" in head[-12:] or "降低" in head[-10:] or "下降" in head[-10:] or "收窄" in head[-8:] or "回落" in head[-8:]
+        lower = (
+            down
+            or "低于" in head[-12:]
+            or "降低" in head[-10:]
+            or "下降" in head[-10:]
+            or "收窄" in head[-8:]
+            or "回落" in head[-8:]
+        )
         return "delta", lower, verb
     if chained and before is not None and before.kind == "delta" and not moved and before.verb:
         return "delta", (before.low or before.high or 0) < 0, before.verb
     if dimension in ("percent", "tenth", "fraction"):
-        return _proportion(figure, head, moved, down, verb, before, chained)
+        return _proportion(figure, head, moved, down, verb, before, chained, peeled.reached)
     if dimension == "ratio":
         return "share", False, ""
     if figure.label or figure.unit in ("岁", "周岁"):
@@ -56,7 +64,11 @@ def kind(figure: Found, head: str, peeled: Peeled, before: Found | None, chained
         if figure.unit == "天" and any(d in head for d in _DAYS):
             return "level", False, ""
         return "duration", False, ""
-    if moved and rest.endswith(MORE) and not (dimension in _COUNTED and figure.unit != "位" and rest.endswith(_BETTERED)):
+    if (
+        moved
+        and rest.endswith(MORE)
+        and not (dimension in _COUNTED and figure.unit != "位" and rest.endswith(_BETTERED))
+    ):
         return "delta", down, verb
     return _absolute(figure, head, peeled, before, chained)
 
@@ -66,7 +78,7 @@ def _verb(rest: str) -> str:
 
 
 def _proportion(
-    figure: Found, head: str, moved: bool, down: bool, verb: str, before: Found | None, chained: bool
+    figure: Found, head: str, moved: bool, down: bool, verb: str, before: Found | None, chained: bool, reached: bool
 ) -> tuple[Kind, bool, str]:
     if moved:
         return "change", down, verb
@@ -78,14 +90,24 @@ def _proportion(
     for match in _SHARE.finditer(head):
         share = match.end()
     if growth > share or (growth == share and growth > 0):
-        fell = "下降率" in head or "降低率" in head or "降幅" in head[growth - 2 :] or "跌幅" in head[growth - 2 :] or "负增长" in head
+        fell = (
+            "下降率" in head
+            or "降低率" in head
+            or "降幅" in head[growth - 2 :]
+            or "跌幅" in head[growth - 2 :]
+            or "负增长" in head
+        )
         return "change", fell, head[growth - 2 : growth]
+    if share < 0:
+        moves = list(_MOVED.finditer(head))
+        if moves and not (reached and moves[-1].group() in ("提高", "提升")):
+            return "change", moves[-1].group() in DOWN, moves[-1].group()
+        if before is not None and before.kind == "change" and before.dimension == figure.dimension and not reached:
+            return "change", (before.low or before.high or 0) < 0, before.verb
     return "share", False, ""
 
 
-def _absolute(
-    figure: Found, head: str, peeled: Peeled, before: Found | None, chained: bool
-) -> tuple[Kind, bool, str]:
+def _absolute(figure: Found, head: str, peeled: Peeled, before: Found | None, chained: bool) -> tuple[Kind, bool, str]:
     """新增 governs what it is set before, and the list under it, until another verb comes."""
     governed = None
     for governed in _GOVERNED.finditer(head):
@@ -100,7 +122,8 @@ def _absolute(
             return "delta", word in ("减少", "压减", "压采"), word
         return "level", False, ""
     if before is not None and before.kind == "delta" and before.verb in GOVERN and before.dimension != "percent":
-        if "就业" not in head and not _another(head) and not peeled.reached and "总" not in head:
+        listed = "，" not in head or before.unit == figure.unit
+        if listed and "就业" not in head and not _another(head) and not peeled.reached and "总" not in head:
             return "delta", (before.low or before.high or 0) < 0, before.verb
     return "level", False, ""
 

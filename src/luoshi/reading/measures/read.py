@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from luoshi.reading.clauses import clauses
 from luoshi.reading.measures import chinese, scan, scopes
-from luoshi.reading.measures.contexts import context
+from luoshi.reading.measures.contexts import TOWARDS, context
 from luoshi.reading.measures.draft import Doubt, Draft, Other
 from luoshi.reading.measures.found import Found
 from luoshi.reading.measures.kinds import kind
@@ -19,8 +19,18 @@ from luoshi.values import Identity, Relation, Role
 
 _STOPS = re.compile(r"[。；！？;\n]")
 _JOINT = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和"))
-_NO_DELTA = frozenset(("context:threshold", "context:class", "context:age", "context:capacity", "context:size", "context:总投资"))
-_FLIP: dict[Relation, Relation] = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt", "eq": "eq", "approx": "approx", "range": "range"}
+_NO_DELTA = frozenset(
+    ("context:threshold", "context:class", "context:age", "context:capacity", "context:size", "context:总投资")
+)
+_FLIP: dict[Relation, Relation] = {
+    "ge": "le",
+    "le": "ge",
+    "gt": "lt",
+    "lt": "gt",
+    "eq": "eq",
+    "approx": "approx",
+    "range": "range",
+}
 
 
 def read_measures(
@@ -161,13 +171,16 @@ def _judge(
         figure.scope = scopes.of_streak(text, figure, figure.stop)
     elif sort == "delta":
         figure.scope = scopes.of_difference(text, figure, sentence)
-        if figure.scope is None and figure.unit == "位" and before is not None and before.kind == "rank":
-            figure.scope = before.scope
     rule = context(text, figure, head, tail, peeled, figure.clause)
     if rule in _NO_DELTA and figure.kind == "delta":
         figure.kind = "level"
     _place(figure, rule, block, times, identity)
-    figure.seen = (f"unit:{figure.unit}", f"relation:{figure.relation} {word}", f"kind:{sort} {verb}", rule or "role:block")
+    figure.seen = (
+        f"unit:{figure.unit}",
+        f"relation:{figure.relation} {word}",
+        f"kind:{sort} {verb}",
+        rule or "role:block",
+    )
 
 
 def _relation(text: str, figure: Found, peeled: Peeled, tail: str) -> tuple[Relation, str]:
@@ -184,7 +197,7 @@ def _relation(text: str, figure: Found, peeled: Peeled, tail: str) -> tuple[Rela
         return "gt", "多"
     if "至少" in text[figure.clause : figure.start]:
         return "ge", "至少"
-    if text[figure.start - 1 : figure.start] == "向" and tail.startswith(("迈进", "规模", "目标", "大关", "台阶", "级", "产业")):
+    if text[figure.start - 1 : figure.start] == "向" and TOWARDS.match(tail):
         return "approx", "向"
     return "eq", ""
 
@@ -235,7 +248,9 @@ def _place(figure: Found, rule: str | None, block: Block | None, times: list[Nam
             said = time
     if said is not None:
         year = said.year
-        plan = identity.plan_year or (int(block.year) if block and block.year and role == "plan" and block.year.isdigit() else None)
+        plan = identity.plan_year or (
+            int(block.year) if block and block.year and role == "plan" and block.year.isdigit() else None
+        )
         if role == "plan" and plan and int(said.year[:4]) > plan:
             role = "outlook"
     if role in ("issues", "preamble"):

@@ -25,14 +25,105 @@ RATIO = re.compile(r"\d{1,4}(?:[.．]\d{1,3})?(?:[:：∶]\d{1,4}(?:[.．]\d{1,3
 QUOTES = re.compile(r"[“『「]([^“”『』「」\n]{1,24})[”』」]")
 
 SHARED = re.compile(rf"(?:[、和，](?:\d{{1,6}}(?:\.\d{{1,3}})?)){{1,4}}(?P<u>个百分点|%|元|万元|亿元|万亩|个|家)")
-STATED = ("提高", "增加", "增长", "下降", "降低", "达", "达到", "为", "至", "到", "在", "超过", "突破", "超", "约", "近", "低于", "高于", "指数", "系数", "升", "降", "是", "平均", "得分", "过", "成绩")
+STATED = (
+    "提高",
+    "增加",
+    "增长",
+    "下降",
+    "降低",
+    "达",
+    "达到",
+    "为",
+    "至",
+    "到",
+    "在",
+    "超过",
+    "突破",
+    "超",
+    "约",
+    "近",
+    "低于",
+    "高于",
+    "指数",
+    "系数",
+    "升",
+    "降",
+    "是",
+    "平均",
+    "得分",
+    "过",
+    "成绩",
+)
 _PLACE = re.compile(r"\d{1,4}\s?(?:位|(?=名))")
 PEOPLE_BEHIND = re.compile(
     r"(?:余|多)?(?:群众|学生|职工|师生|居民|儿童|老人|老年|农户|农民|农村|人口|党员|干部|企业|家庭|游客|村民|贫困|高校|大学|毕业生|脱贫|劳动力|教师|医|省外|适龄|妇女|残疾|考生|户籍|就业|市民|旅客|重点|困难|亩均|个体|市场|各类|返乡|在校|参保|流动|常住|城镇|城乡)"
 )
-LASTED = ("连续", "提前", "延长", "延包", "历时", "持续", "为期", "长达", "连续第", "缩短", "延迟", "推迟", "超过", "保持", "已有", "满", "不少于", "不低于", "早", "运行", "时长", "超", "达", "近", "稳定")
-TIME_IN = ("今后", "未来", "过去", "最近", "近", "前", "后", "用", "再用", "利用", "通过", "上", "下", "经过", "这", "头", "每", "随后", "历经")
-RANKED = ("居", "列", "排", "位", "名", "第", "升至", "全省", "全国", "全市", "跃至", "进至", "全区", "全县", "世界", "全球")
+LASTED = (
+    "连续",
+    "提前",
+    "延长",
+    "延包",
+    "历时",
+    "持续",
+    "为期",
+    "长达",
+    "连续第",
+    "缩短",
+    "延迟",
+    "推迟",
+    "超过",
+    "保持",
+    "已有",
+    "满",
+    "不少于",
+    "不低于",
+    "早",
+    "运行",
+    "时长",
+    "超",
+    "达",
+    "近",
+    "稳定",
+)
+TIME_IN = (
+    "今后",
+    "未来",
+    "过去",
+    "最近",
+    "近",
+    "前",
+    "后",
+    "用",
+    "再用",
+    "利用",
+    "通过",
+    "上",
+    "下",
+    "经过",
+    "这",
+    "头",
+    "每",
+    "随后",
+    "历经",
+)
+RANKED = (
+    "居",
+    "列",
+    "排",
+    "位",
+    "名",
+    "第",
+    "升至",
+    "全省",
+    "全国",
+    "全市",
+    "跃至",
+    "进至",
+    "全区",
+    "全县",
+    "世界",
+    "全球",
+)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -112,6 +203,11 @@ def _none(text: str, start: int, end: int) -> tuple[Not | None, int]:
     behind = text[end] if end < len(text) else "\n"
     if before in _BRACKETS and (m := nots.BRACKETED.match(text, start)):
         return nots.MARK, m.end() - 1
+    if before in " #*\u3000" and behind in _MARKS:
+        at = start - 1
+        while at > start - 8 and at >= 0 and text[at] in " #*\u3000":
+            at -= 1
+        before = text[at] if at >= 0 else "\n"
     if before in _LINE_STARTS and behind in _MARKS or before == "\n":
         if m := nots.LIST_MARK.match(text, start):
             return nots.LISTED, m.end()
@@ -119,7 +215,11 @@ def _none(text: str, start: int, end: int) -> tuple[Not | None, int]:
             return nots.PAGE, end
     if before in _DASHES and behind in _DASHES and not text[start - 2 : start - 1].isdigit() and end - start < 4:
         return nots.PAGE, end
-    if before.isascii() and before.isalnum() or (before in "-_.+" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha()):
+    if (
+        before.isascii()
+        and before.isalnum()
+        or (before in "-_.+" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha())
+    ):
         return _lettered(text, start, end)
     if behind.isascii() and behind.isalpha():
         m2 = QUANTITY.match(text, start)
@@ -133,7 +233,11 @@ def _none(text: str, start: int, end: int) -> tuple[Not | None, int]:
             return None, end
         m4 = nots.JOINED_ON.match(text, start)
         return nots.JOINED, m4.end() if m4 else end
-    if behind in _NUMERIC_JOINTS and (behind not in ":：" or before in "日午晨晚于") and (m := nots.IN_DATE.match(text, start)):
+    if (
+        behind in _NUMERIC_JOINTS
+        and (behind not in ":：" or before in "日午晨晚于")
+        and (m := nots.IN_DATE.match(text, start))
+    ):
         return nots.DATE, m.end()
     return None, end
 
@@ -225,7 +329,11 @@ def _range(text: str, to: re.Match[str], figure: Found, multiplier: str | None, 
     if text[to.start() : to.end()].strip() in ("至", "到") and text[figure.start - 1 : figure.start] in "从由自":
         return
     scale = (multiplier2 or "") + (behind or "")
-    scale = scale if scale in ("", "万", "亿", "万亿", "百万", "千万", "百亿", "千亿", "百", "千", "十万", "十") else behind or ""
+    scale = (
+        scale
+        if scale in ("", "万", "亿", "万亿", "百万", "千万", "百亿", "千亿", "百", "千", "十万", "十")
+        else behind or ""
+    )
     if unit is None and multiplier is None:
         figure.value = arabic(text[figure.start : figure.end].rstrip("多余 "), scale)
         figure.unit = unit2
@@ -272,11 +380,18 @@ def _time(text: str, figure: Found, before: str) -> Found | tuple[Not, int]:
     head = text[max(0, figure.start - 8) : figure.start]
     if unit in ("年", "年多"):
         tail = text[figure.end : figure.end + 5]
-        old = tail.startswith(("以上", "及以上")) and tail[2 if tail[0] == "以" else 3 :][:1] not in ("", "，", "。", "、")
+        old = tail.startswith(("以上", "及以上")) and tail[2 if tail[0] == "以" else 3 :][:1] not in (
+            "",
+            "，",
+            "。",
+            "、",
+        )
         if head.endswith(LASTED) or old or "年限" in head or figure.value != figure.value.to_integral_value():
             return figure
         return nots.SPAN_OF_YEARS, figure.end
-    if head.endswith(TIME_IN) or (head.endswith("在") and text.startswith(("内", "之内", "时间"), figure.end)):
+    if (head.endswith(TIME_IN) and not head.endswith(("仅用", "只用"))) or (
+        head.endswith("在") and text.startswith(("内", "之内", "时间"), figure.end)
+    ):
         return nots.DATE, figure.end
     return _trim(figure)
 
@@ -343,8 +458,14 @@ def _bare(text: str, start: int, end: int, before: str, fuzzy: str | None) -> Fo
                 return _trim(figure)
     if before == "”":
         return nots.MARK, end
-    if (shared := SHARED.match(text, end)) and (shared["u"] in ("个百分点", "%") or text.endswith(STATED, 0, start) or "分别" in text[max(0, start - 12) : start]):
-        figure = found(start, end, arabic(text[start:end]), shared["u"].lstrip("个"), DIMENSIONS[shared["u"]], "figure:shared unit")
+    if (shared := SHARED.match(text, end)) and (
+        shared["u"] in ("个百分点", "%")
+        or text.endswith(STATED, 0, start)
+        or "分别" in text[max(0, start - 12) : start]
+    ):
+        figure = found(
+            start, end, arabic(text[start:end]), shared["u"].lstrip("个"), DIMENSIONS[shared["u"]], "figure:shared unit"
+        )
         return figure
     if nots.BEHIND_CODES.match(text, end):
         return nots.CODE, end

@@ -41,6 +41,9 @@ def of_streak(text: str, figure: Found, stop: int) -> str | None:
 def of_difference(text: str, figure: Found, sentence: int) -> str | None:
     """高于全国0.3个百分点, 较上年前进6位."""
     begin = max(sentence, figure.start - 24)
+    if figure.unit == "位":
+        ranked = [m.group() for m in SCOPE.finditer(text, max(sentence, figure.start - 40), figure.start)]
+        return ranked[-1] if ranked else None
     for match in SCOPE.finditer(text, begin, figure.start):
         if _ABOVE.search(text, begin, match.start()):
             return match.group()

@@ -14,9 +14,8 @@ __all__ = ["outline", "pieces_of"]
 
 def outline(repaired: Repaired, identity: Identity) -> tuple[list[Head], list[Block]]:
     """The headings and the blocks of running text, both in text order, in offsets of the repaired text."""
-    text = repaired.text
-    heads, pieces = pieces_of(text)
-    return heads, assign(text, pieces, identity, repaired.repeats)
+    heads, pieces = pieces_of(repaired.text)
+    return heads, assign(repaired, pieces, identity)
 
 
 def pieces_of(text: str) -> tuple[list[Head], list[Piece]]:
@@ -40,7 +39,7 @@ def pieces_of(text: str) -> tuple[list[Head], list[Piece]]:
             else:
                 level = nest.open(found, words)
             heads.append(Head(found.start, found.end, level, False, found.rule))
-            pieces.append(Piece(found.start, found.end, nest.path, heading=found.kind))
+            pieces.append(Piece(found.start, found.end, found.start, nest.path, heading=found.kind))
             after_display = found.kind == "plain"
             continue
         after_display = False
@@ -57,6 +56,7 @@ def _paragraph(
 ) -> None:
     """A line of running text: its run-in head, then the stretches between its topic sentences."""
     at = line.start if line.kind in ("plain", "bold") else line.at
+    inner = False
     front = bool(FRONT.match(text, line.at, line.end))
     if found is not None:
         level = nest.open(found, text[found.start : found.end])
@@ -66,14 +66,15 @@ def _paragraph(
         for topic in topics(text, at, line.end):
             opens = topic.start - (2 if topic.kind == "一是" else 0)
             if opens > at:
-                pieces.append(Piece(at, opens, nest.path))
+                pieces.append(Piece(at, opens, line.at, nest.path, inner=inner))
+                inner = True
             level = nest.open(topic, text[topic.start : topic.end])
             heads.append(Head(topic.start, topic.end, level, True, topic.rule))
             at = topic.stop
     while at < line.end and text[at] in " *":
         at += 1
     if line.end > at:
-        pieces.append(Piece(at, line.end, nest.path, front=front))
+        pieces.append(Piece(at, line.end, line.at, nest.path, front=front, inner=inner))
 
 
 def _whole_lines(text: str, all_lines: list[Line]) -> list[Found | None]:

@@ -34,12 +34,12 @@ FRONT = re.compile(
 SECTION_LINE = re.compile(
     r"工作(?:的)?(?:简要)?回顾|发展回顾|[作务点]安排|目标任务|主要任务|重点任务|重点工作|工作任务|主要目标|自身建设|工作打算|发展成就|主要成就|"
     r"工作总体要求|工作建议|奋斗目标|远景(?:目标|展望)|名词解释|名词注释|注释$|工作思路|回顾20\d\d年|[的]回顾$|存在的?(?:主要)?(?:问题|困难)|"
-    r"^附件|^附[：:]?$|规划目标|总体考虑"
+    r"民办?实事|实事项目|实事完成|完成情况$|^附件|^附[：:]?$|规划目标|总体考虑"
 )
 
 # Words that open a sentence of speech, never a topic.
 SPEECH = re.compile(
-    r"各位|同志|同时|此外|我们|过去|当前|今年|去年|明年|一年来|五年来|这些|这是|这一|成绩|让|总之|回顾|回望|展望|面对|为此|其中|"
+    r"(?:19|20)\d\d年|各位|同志|同时|此外|我们|过去|当前|今年|去年|明年|一年来|五年来|这些|这是|这一|成绩|让|总之|回顾|回望|展望|面对|为此|其中|"
     r"新的一年|在此|必须|要|我|这|也|但|特别是|实践证明|全年|预计|可以|围绕|今后|未来|目前|根据|按照|综合|经过|代表|总的|做好"
 )
 # A sentence that begins so does a thing that exists or not afterwards: text, unless its neighbours are headings too.
@@ -107,11 +107,14 @@ def whole_line(text: str, line: Line, before: str) -> Found | None:
         return None
     if last == "。" and (kind in ("plain", "1.", "（1）", "①", "——", "一是") or size > 60):
         return None
-    if has_figure(words) and not kind.startswith("#") and kind not in ("一、", "part"):
+    section = kind in ("plain", "bold") and SECTION_LINE.search(words) is not None and "，" not in words
+    if has_figure(words) and not (section or kind.startswith("#") or kind in ("一、", "part")):
         return None
+    if section:
+        return Found(start, end, "section", 0, "outline.section")
     if kind == "plain" and (before not in "。！？：；”）!?:" or words.count("，") > 2 or SPEECH.match(words)):
-        return None if not SECTION_LINE.search(words) else Found(start, end, "section", 0, "outline.section")
-    if kind in ("plain", "bold") and SECTION_LINE.search(words):
+        return None
+    if kind in ("plain", "bold") and SECTION_LINE.search(words) and words.count("，") == 1:
         return Found(start, end, "section", 0, "outline.section")
     return Found(start, end, kind, line.number, "outline.mark" if marked else "outline.display")
 

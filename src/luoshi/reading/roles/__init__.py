@@ -2,60 +2,105 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.reading.roles.cues import ROLES, load
-from luoshi.reading.roles.decode import decode
-from luoshi.reading.roles.units import CLOSING, Piece, Unit, units
+from luoshi.reading.roles.decode import STATES, decode
+from luoshi.reading.roles.units import Piece, Unit, units
 from luoshi.reading.roles.years import Years
-from luoshi.reading.state import Block
-from luoshi.values import Identity
+from luoshi.reading.state import Block, Repaired
+from luoshi.values import Identity, Role
 
 __all__ = ["Piece", "assign"]
 
+# So much of a unit is listened to: the rest says the same.
+HEARD = 220
+PREAMBLE, CONTEXT = ROLES.index("preamble"), ROLES.index("context")
+ADDRESS = re.compile(r"(?:各位代表)?[：:！!，]?现在，?[^。；]{0,8}代表[^。；]{1,40}报告")
+# The last address of a report: it calls for what was said, and adds nothing.
+CLOSING = re.compile(r"(?:\*\*)?(?:各位代表|同志们|.{0,12}代表[！!]|让我们|.{0,60}?(?:奋斗|担当|蓝图|征程|使命|实干))")
+CALLS = re.compile(r"让我们|团结在|团结奋斗|努力奋斗|不懈奋斗|篇章|新的?更大贡献|再创|优异成绩|新局面|而奋斗|美好明天|美好未来|辉煌")
 
-def assign(text: str, pieces: list[Piece], identity: Identity, repeats: tuple[tuple[int, int], ...]) -> list[Block]:
+
+def assign(repaired: Repaired, pieces: list[Piece], identity: Identity) -> list[Block]:
     """The blocks of the pieces of running text, cut where the role changes inside one."""
+    text = repaired.text
     found = units(text, pieces, identity.plan_year)
-    cues = load()
     for unit in found:
-        unit.weights = cues.weights(text[unit.start : unit.end], identity.plan_year)
-    roles = decode(found, _closing(text, found))
-    years = Years(identity)
+        unit.glossary = unit.glossary or any(start <= unit.start < end for start, end in repaired.glossary)
+    cues = load()
+    plan_year = identity.plan_year
+    weights = [cues.weights(text[u.start : min(u.end, u.start + HEARD)], plan_year) for u in found]
+    first = _opening(found, weights)
+    roles: list[Role] = ["preamble"] * first
+    roles += [STATES[n] for n in decode(found[first:], weights[first:])]
+    for number, unit in enumerate(found):
+        if unit.glossary:
+            roles[number] = "context"
+        elif unit.front or ADDRESS.match(text, unit.start, unit.end):
+            roles[number] = "preamble"
+    last = _closing(text, found, roles)
+    if last is not None:
+        roles[last] = "context"
+    return _blocks(text, pieces, found, roles, Years(identity), repaired.repeats)
+
+
+def _opening(found: list[Unit], weights: list[list[float]]) -> int:
+    """How many units stand before the report begins: title, speaker, address to the meeting, a newspaper's lead."""
+    for number, unit in enumerate(found):
+        if unit.by_heading and unit.told:
+            return number
+        spoken = weights[number]
+        if not unit.front and max(spoken) != spoken[PREAMBLE] and unit.end - unit.start > 12:
+            return number
+    return len(found)
+
+
+def _closing(text: str, found: list[Unit], roles: list[Role]) -> int | None:
+    """The closing address, in the last third of what is no glossary: only lists may stand behind it."""
+    body = [number for number, unit in enumerate(found) if not unit.glossary]
+    for number in reversed(body[len(body) * 2 // 3 :]):
+        unit = found[number]
+        if roles[number] in ("plan", "outlook") and CLOSING.match(text, unit.start, unit.end):
+            if CALLS.search(text, max(unit.start, unit.end - 160), unit.end):
+                return number
+    return None
+
+
+def _blocks(
+    text: str,
+    pieces: list[Piece],
+    found: list[Unit],
+    roles: list[Role],
+    years: Years,
+    repeats: tuple[tuple[int, int], ...],
+) -> list[Block]:
     blocks: list[Block] = []
     heard: tuple[str, ...] = ()
-    for unit, number in zip(found, roles, strict=True):
-        piece = pieces[unit.piece]
-        role = ROLES[number]
-        for words in piece.path:
-            if words not in heard:
-                years.heading(words, role)
-        heard = piece.path
-        year = years.text(text[unit.start : unit.start + 40], role)
-        last = blocks[-1] if blocks else None
-        if last and last.end == unit.start and (last.role, last.year, last.path) == (role, year, piece.path):
-            blocks[-1] = Block(last.start, unit.end, last.path, role, year, last.rule, last.repeat)
-            continue
-        blocks.append(Block(unit.start, unit.end, piece.path, role, year, _rule(unit, number), _repeats(unit, repeats)))
+    for unit, role in zip(found, roles, strict=True):
+        rule = _rule(unit, role)
+        for start, end, number in unit.parts:
+            path = pieces[number].path
+            for words in path:
+                if words not in heard:
+                    years.heading(words, role)
+            heard = path
+            year = years.text(text[start : min(end, start + 40)], role)
+            last = blocks[-1] if blocks else None
+            if last and last.end == start and (last.role, last.year, last.path) == (role, year, path):
+                blocks[-1] = Block(last.start, end, path, role, year, last.rule, last.repeat)
+            else:
+                blocks.append(Block(start, end, path, role, year, rule, _repeats(start, end, repeats)))
     return blocks
 
 
-def _closing(text: str, found: list[Unit]) -> int:
-    """The first of the last units that can be the closing address: from there the report may be over."""
-    first = len(found)
-    for number in range(len(found) - 1, max(-1, len(found) * 2 // 3), -1):
-        unit = found[number]
-        if CLOSING.match(text, unit.start, unit.end):
-            first = number
-            break
-    return first
-
-
-def _rule(unit: Unit, number: int) -> str:
-    if ROLES[number] in unit.told:
+def _rule(unit: Unit, role: Role) -> str:
+    if role in unit.told:
         return "role.heading" if unit.by_heading else "role.first-words"
     return "role.language"
 
 
-def _repeats(unit: Unit, repeats: tuple[tuple[int, int], ...]) -> bool:
-    """Whether most of the unit says again what stands elsewhere."""
-    said_again = sum(max(0, min(unit.end, end) - max(unit.start, start)) for start, end in repeats)
-    return 2 * said_again > unit.end - unit.start
+def _repeats(start: int, end: int, repeats: tuple[tuple[int, int], ...]) -> bool:
+    """Whether most of it says again what stands elsewhere."""
+    said_again = sum(max(0, min(end, stop) - max(start, since)) for since, stop in repeats)
+    return 2 * said_again > end - start

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from luoshi.reading.roles.sections import says
+from luoshi.reading.roles.sections import FIVE_YEARS, five_years, says
 from luoshi.values import Role
 
 
@@ -14,33 +13,36 @@ from luoshi.values import Role
 class Piece:
     """A heading line (`heading`: its kind of mark) or a stretch of running text, with the headings above it.
 
-    `inner`: it goes on in the paragraph of the piece before it. `front`: a line of the report's front matter.
+    `since`: where its line's words begin, run-in head included. `inner`: it goes on in the paragraph of the piece
+    before it. `front`: a line of the report's front matter.
     """
 
     start: int
     end: int
+    since: int
     path: tuple[str, ...]
     heading: str = ""
     front: bool = False
     inner: bool = False
 
 
-# How a stretch of text is joined to the one before it, from what rarely changes the subject to what often does.
-INSIDE, TURN, PARAGRAPH, UNDER_HEAD, SECTION = range(5)
+# How a unit is joined to the one before it, from what rarely changes the subject to what often does.
+TURN, PARAGRAPH, UNDER_HEAD, SECTION = range(4)
 
 
 @dataclass(slots=True)
 class Unit:
-    """`piece`: the number of its piece. `join`: see above. `told`: the roles that its heading or its first words
-    announce; `weights`: how much its language speaks for each role, in nats."""
+    """`parts`: its stretches, each with the number of its piece. `join`: see above. `told`: the roles that its heading
+    (`by_heading`) or its first words announce. `glossary`: it stands under a heading of notes."""
 
     start: int
     end: int
-    piece: int
     join: int
-    told: tuple[Role, ...] = ()
-    by_heading: bool = False
-    weights: list[float] | None = None
+    told: tuple[Role, ...]
+    by_heading: bool
+    parts: list[tuple[int, int, int]]
+    front: bool = False
+    glossary: bool = False
 
 
 PERIOD = r"(?:今后|未来)(?:的)?[五5几]年|“?十[四五六七]五”?(?:时期|期间|末)|到20(?:2[5-9]|3\d)年"
@@ -50,39 +52,50 @@ TURNS = re.compile(
     r"|为?实现(?:上述|今年|全年|以上)|围绕(?:上述|今年|实现)|做好(?:今年|20\d\d年)|我们将|回顾|展望|本届政府|主要预期目标|总体(?:要求|思路)|到20\d\d年)"
 )
 
+# What the first words of a stretch of text announce. `goal` is a plan or an outlook: the years near it tell which.
 OPENING = re.compile(
     r"(?:\*\*)?(?:各位代表|同志们)?[！!：:，, ]*"
-    rf"(?:(?P<issues>.{{0,50}}?(?:清醒(?:地)?(?:认识|看到|认清)|深刻(?:地)?认识到|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|"
+    r"(?:(?P<issues>.{0,50}?(?:清醒(?:地)?(?:认识|看到|认清)|深刻(?:地)?认识到|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|"
     r"(?:存在|面临)[^。，]{0,12}(?:问题|困难|不足|短板|挑战)|也要(?:清醒|看到)|不容忽视))"
-    rf"|(?P<outlook>.{{0,6}}?(?:{PERIOD})[^。；]{{0,60}}?(?:目标|要求|任务|思路|总体|将|要|是|力争|达到|突破|实现))"
-    r"|(?P<plan>.{0,12}?(?:今年|明年|新的?一年|20\d\d年)[^。；]{0,40}?(?:目标|要求|工作|任务|重点|思路|安排|将|要)"
-    r"|.{0,4}?(?:为?实现(?:上述|今年|全年|以上)|围绕(?:上述|今年|全年|实现|以上)|做好(?:今年|20\d\d年))|.{0,16}?预期目标[^。，]{0,4}[是为：:])"
+    rf"|(?P<goal>.{{0,14}}?(?:{PERIOD})[^。；]{{0,60}}?(?:目标|要求|任务|思路|总体|将|要|是|力争|达到|突破|实现)"
+    r"|.{0,12}?(?:今年|明年|新的?一年|20\d\d年)[^。；]{0,40}?(?:目标|要求|工作|任务|重点|思路|安排|将|要)"
+    r"|.{0,4}?(?:为?实现(?:上述|以上|这些|全年)|围绕(?:上述|全年|实现|以上)|做好(?:今年|20\d\d年))|.{0,16}?目标[^。，]{0,4}[是为：:])"
     r"|(?P<review>.{0,4}?(?:[一五四]年来|过去(?:的)?[一五四]年|去年|刚刚过去|回顾|成绩|20\d\d年)))"
 )
-CLOSING = re.compile(r"(?:\*\*)?(?:各位代表|同志们|让我们|.{0,12}代表[！!])")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+THIS_YEAR = re.compile("今年|新的?一年|明年|全年(?!均)")
+NEXT_YEARS = re.compile(r"(?:今后|未来)(?:的)?[五5几]年|年均|到20\d\d年|二〇三五|[本新]一?届政府")
+PAST = re.compile("去年|过去|年来|刚刚过去|回顾")
 
 
 def opens_with(words: str, plan_year: int | None) -> tuple[Role, ...]:
-    """The role that the first words of a stretch of text announce, () for none."""
+    """The roles that the first words of a stretch of text announce, () for none."""
     found = OPENING.match(words)
     if found is None:
         return ()
     group = found.lastgroup
-    if group in ("plan", "review") and plan_year:
-        year = YEAR.search(words, 0, found.end())
-        if year is not None:
-            ahead = int(year.group()) - plan_year
-            if ahead:
-                return ("review",) if ahead < 0 else ("outlook",)
-            return ("plan",)
-    roles: dict[str, tuple[Role, ...]] = {
-        "issues": ("issues",),
-        "outlook": ("outlook",),
-        "plan": ("plan",),
-        "review": ("review",),
-    }
-    return roles[group] if group else ()
+    if group == "issues":
+        return ("issues",)
+    said = words[: found.end()]
+    years = [int(year) - plan_year for year in YEAR.findall(said)] if plan_year else []
+    periods = [five_years(name)[1] - plan_year for name in FIVE_YEARS.findall(said)] if plan_year else []
+    if group == "review":
+        return _by_year(years[:1]) if years else ("review",)
+    if PAST.search(said) or (years and max(years) < 0) or (periods and max(periods) < 0):
+        return ("review",)
+    ahead = NEXT_YEARS.search(words[: found.end() + 40]) or any(p >= 0 for p in periods) or any(y > 0 for y in years)
+    now = THIS_YEAR.search(said) or 0 in years
+    if ahead and not now:
+        return ("outlook",)
+    return ("plan",) if now and not ahead else ("plan", "outlook")
+
+
+def _by_year(years: list[int]) -> tuple[Role, ...]:
+    """By a year against the year of the plan."""
+    return ("review",) if years[0] < 0 else ("plan",) if years[0] == 0 else ("outlook",)
+
+
+OUTER = frozenset({"section", "part", "一、", "（一）", "#1", "#2", "#3", "bold", "plain"})
 
 
 def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
@@ -90,26 +103,31 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
     found: list[Unit] = []
     told: tuple[Role, ...] = ()
     join = SECTION
-    path: tuple[str, ...] = ()
     for number, piece in enumerate(pieces):
         if piece.heading:
-            said = _says(text[piece.start : piece.end])
-            outer = piece.heading in ("section", "part", "一、", "#1", "#2", "#3", "bold", "plain", "（一）")
-            if said and outer:
+            said = says(text[piece.start : piece.end], plan_year) if piece.heading in OUTER else ()
+            if said:
                 told, join = said, SECTION
             elif join != SECTION:
                 join = UNDER_HEAD
-            path = piece.path
             continue
-        if piece.inner and join < UNDER_HEAD:
-            join = INSIDE
-        at = piece.start
-        for cut in _cuts(text, piece.start, piece.end):
-            found.append(_unit(text, at, cut, number, join, told, plan_year))
-            at, join, told = cut, TURN, ()
-        found.append(_unit(text, at, piece.end, number, join, told, plan_year))
+        at, since = piece.start, piece.since
+        if piece.inner and found:
+            cuts = _cuts(text, at, piece.end)
+            first = cuts[0] if cuts else piece.end
+            found[-1].parts.append((at, first, number))
+            found[-1].end = first
+            if not cuts:
+                continue
+            at = since = first
+            join = TURN
+        for stop in (*_cuts(text, at, piece.end), piece.end):
+            found.append(_unit(text, since, at, stop, number, join, told, plan_year))
+            found[-1].front = piece.front
+            found[-1].glossary = any(says(words) == ("context",) for words in piece.path)
+            at = since = stop
+            join, told = TURN, ()
         join, told = PARAGRAPH, ()
-        path = piece.path
     return found
 
 
@@ -120,14 +138,10 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 
 
 def _unit(
-    text: str, start: int, end: int, number: int, join: int, told: tuple[Role, ...], plan_year: int | None
+    text: str, since: int, start: int, end: int, number: int, join: int, told: tuple[Role, ...], plan_year: int | None
 ) -> Unit:
     opening = opens_with(text[start : min(end, start + 110)], plan_year)
+    parts = [(start, end, number)]
     if told:
-        return Unit(start, end, number, join, told if not opening or "issues" in opening else (*told, *opening), True)
-    return Unit(start, end, number, join, opening)
-
-
-@lru_cache(maxsize=4096)
-def _says(words: str) -> tuple[Role, ...]:
-    return says(words)
+        return Unit(since, end, join, told if opening != ("issues",) else (*told, *opening), True, parts)
+    return Unit(since, end, join, opening, False, parts)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 
+from luoshi.reading.roles.sections import FIVE_YEARS, five_years
 from luoshi.values import Identity, Role
 
 SPAN = re.compile(r"(?:过去|前|这|本届政府|上届|[^今后未来]|^)(?:的)?(?P<n>[三四五])年(?:来|间|工作|政府|，|$)|(?P<term>本届政府|上[一]?届政府|换届以来|任期)")
-PLAN_NAME = re.compile(r"十([一二三四五六七])五")
 AHEAD = re.compile(r"(?:今后|未来)(?:的)?(?:五|5|几)年|新一届政府|本届政府")
 HORIZON = re.compile(r"20[345]\d年|二〇[三四五][〇一二三四五六七八九]年")
 ONE_YEAR = re.compile(r"一年来|过去(?:的)?一年|去年|(?:全年|上年)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 COUNTS = {"三": 3, "四": 4, "五": 5}
-
-
-def five_years(number: str) -> tuple[int, int]:
-    """The years of a five-year plan: 十四五 is 2021-2025."""
-    first = 2021 + 5 * ("一二三四五六七".index(number) - 3)
-    return first, first + 4
 
 
 class Years:
@@ -63,7 +57,7 @@ class Years:
 
     def _period(self, words: str) -> tuple[int, str] | None:
         """Where a period is named, and its years."""
-        found = PLAN_NAME.search(words)
+        found = FIVE_YEARS.search(words)
         if found is not None and self.plan:
             first, last = five_years(found[1])
             if last < self.plan:
@@ -75,7 +69,7 @@ class Years:
         return None
 
     def _hear_outlook(self, words: str) -> None:
-        found = PLAN_NAME.search(words)
+        found = FIVE_YEARS.search(words)
         if found is not None and self.plan:
             first, last = five_years(found[1])
             if last >= self.plan:

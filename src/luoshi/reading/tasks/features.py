@@ -106,12 +106,28 @@ def rarity(text: str, start: int, end: int) -> int:
     return n
 
 
+def inner(text: str, start: int, end: int) -> str:
+    """The class of the firmest verb inside a clause that does not open with one (为…提供, 各镇建设…)."""
+    found = "-"
+    for at in range(start, end - 1):
+        word = verb_at(text, at)
+        if len(word) > 1:
+            cls = VERBS[word]
+            if cls == "act":
+                return cls
+            if cls in ("work", "effect") and found == "-":
+                found = cls
+    return found
+
+
 def look(text: str, start: int, end: int, figures: int) -> Clause:
     """The clause text[start:end], in which `figures` measures of the plan begin."""
     adverb, verb, at = opening(text, start, end)
     marks = frozenset([m.lastgroup or "" for m in _MARKS.finditer(text, start, end)])
     cls = VERBS[verb] if verb else "none"
     second = VERBS.get(verb_at(text, at + len(verb)), "-") if verb else "-"
+    if cls in ("none", "prep", "frame", "people", "cite"):
+        second = inner(text, at + len(verb), end)
     kind = "other"
     for length in (4, 3, 2, 1):
         if found := KINDS.get(text[max(start, end - length) : end]):

@@ -1,0 +1,98 @@
+"""The words of `words.toml`, loaded once: unknown keys fail, naming file and entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from luoshi.lexicon.tables import Entry, only, read
+
+FILE = Path(__file__).with_name("words.toml")
+STAGES = ("done", "partial", "begun", "ongoing", "act")
+SECTIONS = ("same", "common", "stage", "basis", "scope", "trend", "control", "umbrella", "strength", "admitted")
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`same`: spelling → the one it is read as. `stage`: word → stage. `scope`: axis → (pattern, word → its class)."""
+
+    same: Mapping[str, str]
+    same_pattern: re.Pattern[str]
+    common: frozenset[str]
+    stage: Mapping[str, str]
+    stage_pattern: re.Pattern[str]
+    not_yet: re.Pattern[str]
+    stock: re.Pattern[str]
+    flow: re.Pattern[str]
+    total: re.Pattern[str]
+    net: re.Pattern[str]
+    scope: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+    trend: re.Pattern[str]
+    better: re.Pattern[str]
+    control: re.Pattern[str]
+    umbrella: re.Pattern[str]
+    strength: re.Pattern[str]
+    admitted: re.Pattern[str]
+
+
+def _section(data: dict[str, object], name: str, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    entry = Entry(FILE, name, data.get(name))
+    found = {key: entry.block(key) for key in keys}
+    entry.close()
+    return found
+
+
+def _scope(data: object) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+    axes: dict[str, tuple[re.Pattern[str], dict[str, str]]] = {}
+    outer = Entry(FILE, "scope", data)
+    for axis, table in outer.data.items():
+        entry = Entry(FILE, f"scope.{axis}", table)
+        classes = {word: group.split("=")[0] for group in entry.block("words") for word in group.split("=")}
+        entry.close()
+        axes[axis] = (any_of(classes), classes)
+    return axes
+
+
+@cache
+def load() -> Words:
+    """The words of the file."""
+    data = read(FILE)
+    only(FILE, data, SECTIONS)
+    same_entry = Entry(FILE, "same", data.get("same"))
+    same = {word: key for key in same_entry.data for word in same_entry.block(key)}
+    common = _section(data, "common", ("words",))["words"]
+    stages = _section(data, "stage", (*STAGES, "not_yet"))
+    basis = _section(data, "basis", ("stock", "flow", "total", "net"))
+    trend = _section(data, "trend", ("kept", "better"))
+    single = {
+        name: any_of(_section(data, name, (key,))[key])
+        for name, key in (("control", "words"), ("umbrella", "all"), ("strength", "words"), ("admitted", "words"))
+    }
+    stage = {word: name for name in reversed(STAGES) for word in stages[name]}
+    return Words(
+        same=same,
+        same_pattern=any_of([*same, *same.values()]),
+        common=frozenset(word[i : i + 2] for word in common for i in range(len(word) - 1)),
+        stage=stage,
+        stage_pattern=any_of(stage),
+        not_yet=any_of(stages["not_yet"]),
+        stock=any_of(basis["stock"]),
+        flow=any_of(basis["flow"]),
+        total=any_of(basis["total"]),
+        net=any_of(basis["net"]),
+        scope=_scope(data.get("scope")),
+        trend=any_of(trend["kept"]),
+        better=any_of(trend["better"]),
+        control=single["control"],
+        umbrella=single["umbrella"],
+        strength=single["strength"],
+        admitted=single["admitted"],
+    )
