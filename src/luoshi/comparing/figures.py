@@ -15,7 +15,7 @@ Basis = Literal["flow", "net", "stock", "total", "unknown"]
 TENTH = Fraction(1, 10)
 HALF_POINT = Fraction(1, 2)
 # Persons and households are counted like things; a count of persons and of persons' visits are one for a training.
-_PEOPLE = {"人": "人", "名": "人", "人次": "人", "位": "人"}
+_PEOPLE = frozenset({"人", "名", "人次", "位"})
 _RATES = frozenset({"%", "百分点", "个百分点", "‰"})
 
 
@@ -38,8 +38,10 @@ def is_count(unit: str | None) -> bool:
 
 def same_unit(a: str | None, b: str | None) -> bool:
     """Whether figures in the two units can be set side by side: 亩 and 公顷, 户 and 座, never 亩 and 元."""
-    if a == b or (is_count(a) and is_count(b)):
-        return not (_PEOPLE.get(a or "") and _PEOPLE.get(b or "") is None and b not in (None, "个", "户")) or a == b
+    if a == b:
+        return True
+    if is_count(a) and is_count(b):
+        return (a in _PEOPLE) == (b in _PEOPLE) or None in (a, b) or "户" in (a, b)
     if a is None or b is None:
         return False
     try:
@@ -110,7 +112,7 @@ def judge(promised: Figure, claimed: Figure, basis: Basis, ceiling: bool) -> Ver
     c = bounds(claimed, promised.unit, turned)
     if c.low is None and c.high is None:
         return "unsure"
-    less_is_better = ceiling and not turned
+    less_is_better = (ceiling and not turned) or p.low is None
     if less_is_better:
         p, c = _mirror(p), _mirror(c)
     if claimed.relation == "approx":

@@ -104,8 +104,8 @@ def _counts(report: Report, found: list[Item]) -> str:
         "t": "、".join(f"{zh(CHECKABLE, k)} {checkable[k]}" for k in CHECKABLE if checkable[k]),
     }
     parts = [
-        f"<li{f' class=c{k}' if kinds[k] and k not in calm else ''}><b>{kinds[k]}</b> <span class=w>{zh(FINDING, k)}</span>"
-        + (f" <small>{more[k]}</small>" if more.get(k) else "")
+        f"<li{f' class=c{k}' if kinds[k] and k not in calm else ''}><b>{kinds[k]}</b> "
+        f"<span class=w>{zh(FINDING, k)}</span>" + (f" <small>{more[k]}</small>" if more.get(k) else "")
         for k in FINDING
     ]
     fixed = sum(_is_fixed(f) for f in (*report.measures, *report.tasks))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from importlib.resources import files
 
 from luoshi.reading.measures.found import Found, found
-from luoshi.reading.measures.numbers import chinese, third
+from luoshi.reading.measures.numbers import chinese, fraction
 from luoshi.reading.measures.units import DIMENSIONS, UNIT, trie_pattern
 
 _RAW = tomllib.loads(files(__package__).joinpath("chinese.toml").read_text("utf-8"))
@@ -155,7 +155,7 @@ def _part(text: str, match: re.Match[str]) -> Found | None:
         whole, part = chinese(match["den"]), chinese(match["part"])
         if not whole or not part:
             return None
-        return found(start, end, third(part, whole), None, "fraction", "figure:分之")
+        return found(start, end, fraction(part, whole), None, "fraction", "figure:分之")
     if match["half"] is not None:
         if match["half"] == "半数":
             return None

@@ -51,6 +51,7 @@ IN_DATE = re.compile(
 )
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?![\d.,%‰万亿余多])")
 NAMED_YEAR = re.compile(r"小镇|街区|文创|文化园|创意|艺术|公社|产业园|厂区|空间|广场|大院")
+SINCE_YEARS = re.compile(r"(?:及?以上)[^，。、；]")
 SERIES = re.compile(r"\d{1,4}\s?(?=[次届批轮条章期号卷讲季版步款部个任人代世场棒所站课时篇]|周期|季度|方阵|产业)")
 NUMBERED_BEHIND = re.compile(
     r"\d{1,5}(?:[、，和]\d{1,4})*(?:\.\d{1,2})?\s?"

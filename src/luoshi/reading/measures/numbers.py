@@ -66,7 +66,7 @@ def chinese(numeral: str) -> int | None:
     return total + section + digit
 
 
-def third(numerator: int, denominator: int) -> Decimal:
+def fraction(numerator: str | int, denominator: str | int) -> Decimal:
     """A fraction to 16 significant digits: enough to tell any two fractions of a report apart."""
     value = Decimal(numerator) / Decimal(denominator)
     return value if value == value.quantize(Decimal("0.0001")) else value.quantize(Decimal("0.0000000000000001"))

@@ -38,8 +38,9 @@ def read_measures(
 ) -> tuple[list[Draft], list[Other], list[Doubt]]:
     """Find every figure of the text, and say of every other numeral why it is none. Everything in text order."""
     text = repaired.text
-    figures, others = scan.scan(text)
-    figures = _merge(text, figures, chinese.scan(text), others)
+    quoted = scan.quotations(text)
+    figures, others, doubts = scan.scan(text, quoted)
+    figures = _merge(figures, chinese.scan(text), others, quoted)
     times = named(text)
     places = sorted(blocks, key=lambda b: b.start)
     place = when = group = 0
@@ -67,13 +68,14 @@ def read_measures(
             n += 1
         group = _sentence(text, begin, stop, figures[at:upto], block, here, identity, group)
         at = upto
-    return list(figures), others, []
+    return list(figures), others, doubts
 
 
-def _merge(text: str, arabic: list[Found], words: list[Found], others: list[Other]) -> list[Found]:
+def _merge(
+    arabic: list[Found], words: list[Found], others: list[Other], quoted: list[tuple[int, int]]
+) -> list[Found]:
     """Both sorts of numerals in text order; a Chinese one never inside what an Arabic one took, nor inside quotes."""
     taken = sorted([(f.start, f.end) for f in arabic] + [(o.start, o.end) for o in others])
-    quoted = scan.quotations(text)
     kept = []
     i = q = 0
     for figure in words:
@@ -195,7 +197,7 @@ def _relation(text: str, figure: Found, peeled: Peeled, tail: str) -> tuple[Rela
         return peeled.relation, peeled.word
     if figure.fuzzy:
         return "gt", "多"
-    if "至少" in text[figure.clause : figure.start]:
+    if "至少" in text[max(figure.clause, figure.start - 120) : figure.start]:
         return "ge", "至少"
     if text[figure.start - 1 : figure.start] == "向" and TOWARDS.match(tail):
         return "approx", "向"

@@ -53,6 +53,16 @@ def _guard(stops: list[str]) -> str:
 
 DIMENSIONS, UNLESS = _load()
 
+
+
+def dimension_of(unit: str) -> str:
+    """The dimension of a unit: of `元/千瓦时` and `套（间）` that of what stands first."""
+    known = DIMENSIONS.get(unit)
+    return known or DIMENSIONS.get(_FIRST.split(unit, maxsplit=1)[0], "count")
+
+
+_FIRST = re.compile(r"[/／（(]")
+
 # 套（间）, 省（区、市）: an alternative in brackets belongs to the unit.
 _ALTERNATIVE = r"(?:[（(](?:[区间市县州镇次座处户个家所社人旗套台组]|社区|点位)(?:、[区市县州旗]){0,2}[）)])?+"
 _LATIN_ENDS = r"(?![A-Za-z])"

@@ -16,6 +16,11 @@ GROWN: tuple[str, ...] = tuple(_RAW["verbs"]["grown"])
 MORE: tuple[str, ...] = tuple(_RAW["verbs"]["more"])
 GOVERN: tuple[str, ...] = tuple(_RAW["verbs"]["govern"])
 SHARES: tuple[str, ...] = tuple(_RAW["verbs"]["shares"])
+STATED: tuple[str, ...] = tuple(_RAW["numerals"]["stated"])
+BEHIND_NUMBER: tuple[str, ...] = tuple(_RAW["numerals"]["counted"])
+LASTED: tuple[str, ...] = tuple(_RAW["numerals"]["lasted"])
+TIME_IN: tuple[str, ...] = tuple(_RAW["numerals"]["time_in"])
+RANKED: tuple[str, ...] = tuple(_RAW["numerals"]["ranked"])
 ACTS: tuple[str, ...] = tuple(_RAW["verbs"]["acts"])
 
 

@@ -57,7 +57,7 @@ def _paragraph(
     """A line of running text: its run-in head, then the stretches between its topic sentences."""
     at = line.start if line.kind in ("plain", "bold") else line.at
     inner = False
-    front = bool(FRONT.match(text, line.at, line.end))
+    front = line.end - line.at < 100 and FRONT.match(text, line.at, line.end) is not None
     if found is not None:
         level = nest.open(found, text[found.start : found.end])
         heads.append(Head(found.start, found.end, level, True, found.rule))

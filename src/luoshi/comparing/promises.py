@@ -1,0 +1,196 @@
+"""What the earlier report promises: its figures, and its deeds and directions without one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from luoshi.comparing.clauses import Clause, quote
+from luoshi.comparing.figures import Basis
+from luoshi.comparing.likeness import grams
+from luoshi.comparing.values import Figure, Promise, Way
+from luoshi.comparing.words import Words
+from luoshi.values import Measure, Quote, Report, Task
+
+# Plans only: a five-year goal has its own day.
+_LIST_ITEM = re.compile(r"[、和及与]|以及")
+_SYNC = re.compile(r"收入.{0,8}(?:与|和|同).{0,6}(?:经济|生产总值|GDP).{0,6}同步")
+_FRAME = re.compile(
+    r"^(?:坚持|聚焦|围绕|以|按照|锚定|坚定不移|坚决|牢牢|深入贯彻|认真贯彻|全面贯彻|贯彻|发挥|依托|面对|立足|紧扣|紧盯|瞄准|对标|树牢|秉持|让|使|我们|各位代表|为)"
+)
+SHORTEST, LONGEST = 5, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A promise made ready to be looked for: `grams` of its indicator, or of its words; `words`: those words."""
+
+    promise: Promise
+    clause: Clause
+    words: str
+    grams: tuple[str, ...]
+    basis: Basis
+    umbrella: bool
+
+
+def figure_of(measure: Measure) -> Figure:
+    """The figure of a measure; a fall is negative, also where the indicator says the fall (降幅 2.5%)."""
+    low, high, relation = measure.low, measure.high, measure.relation
+    if measure.kind in ("change", "delta") and re.search(r"降幅|减幅", measure.indicator) and (low or high or 0) > 0:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+        relation = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}.get(relation, relation)  # type: ignore[assignment]
+    return Figure(measure.quote.text, low, high, measure.unit, relation, measure.kind, measure.year)
+
+
+def segment(clause: Clause, measure: Measure) -> str:
+    """The words of the clause from the last 、 before the figure to the next behind it: its verb and its object."""
+    text = clause.text
+    figure = "".join(measure.quote.text.split())
+    at = text.find(figure)
+    if at < 0:
+        return text
+    begin = max(text.rfind("、", 0, at), text.rfind("及", 0, at), text.rfind("和", 0, at)) + 1
+    end = text.find("、", at + len(figure))
+    return text[begin : end if end > 0 else len(text)]
+
+
+def basis_of(words: Words, clause: Clause, measure: Measure, accrual: str | None) -> Basis:
+    """Whether the figure is what was added in the year, a balance, or what there is at its end."""
+    if measure.kind in ("change", "share", "rank", "multiple"):
+        return "stock"
+    part = segment(clause, measure)
+    if words.net.search(part):
+        return "net"
+    if measure.kind == "delta":
+        return "total" if words.total.search(clause.text) else "flow"
+    if words.total.search(clause.text):
+        return "total"
+    figure = part.find("".join(measure.quote.text.split()))
+    before = part[: figure if figure >= 0 else len(part)]
+    stock = [m.end() for m in words.stock.finditer(before)]
+    flow = [m.end() for m in words.flow.finditer(part)]
+    if accrual == "累计" or measure.indicator.startswith(("新增", "新建")):
+        return "flow"
+    if stock:
+        return "stock"
+    return "flow" if flow or words.flow.match(clause.text) else "unknown"
+
+
+class Finder:
+    """The promises of one report."""
+
+    def __init__(self, report: Report, clauses: Sequence[Clause], words: Words, accruals: dict[str, str]) -> None:
+        self.report, self.words, self.accruals = report, words, accruals
+        self.clauses = [c for c in clauses if c.role == "plan"]
+        self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
+        self.starts = [t.quote.start for t in self.tasks]
+        self.seen: Counter[str] = Counter()
+
+    def all(self) -> list[Wanted]:
+        found: list[Wanted] = []
+        for clause in self.clauses:
+            figures = [m for m in clause.measures if self._held_to(m)]
+            if figures:
+                found += [self._with_figure(clause, m) for m in figures]
+            elif not any(m.role == "plan" for m in clause.measures):
+                found += self._without_figure(clause)
+        return found
+
+    @staticmethod
+    def _held_to(measure: Measure) -> bool:
+        if measure.role != "plan" or measure.low is measure.high is None:
+            return False
+        return measure.kind not in ("duration", "rank") or measure.kind == "rank"
+
+    def _task(self, clause: Clause) -> Task | None:
+        i = bisect_right(self.starts, clause.end - 1) - 1
+        return self.tasks[i] if i >= 0 and self.tasks[i].quote.end > clause.start else None
+
+    def _strength(self, clause: Clause, task: Task | None) -> str | None:
+        found = self.words.strength.search(clause.text[:12])
+        return found.group() if found else task.strength if task else None
+
+    def _name(self, clause: Clause, words: str) -> str:
+        """An id from the words, so that neither re-wrapping nor re-encoding changes it."""
+        name = f"p-{blake2b((words + clause.text).encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
+        self.seen[name] += 1
+        return name if self.seen[name] == 1 else f"{name}-{self.seen[name]}"
+
+    def _with_figure(self, clause: Clause, measure: Measure) -> Wanted:
+        task = self._task(clause)
+        accrual = measure.accrual or self.accruals.get(measure.indicator_id or "")
+        promise = Promise(
+            measure.id,
+            self._quote(clause, measure),
+            measure.indicator,
+            measure.indicator_id,
+            figure_of(measure),
+            None,
+            self._strength(clause, task),
+            task.id if task else None,
+            clause.path,
+        )
+        part = segment(clause, measure)
+        asked = tuple(grams(measure.indicator, self.words))
+        return Wanted(
+            promise, clause, part, asked, basis_of(self.words, clause, measure, accrual), self._livelihood(clause)
+        )
+
+    def _quote(self, clause: Clause, measure: Measure) -> Quote:
+        return quote(self.report, clause.start, max(clause.end, measure.quote.end))
+
+    def _livelihood(self, clause: Clause) -> bool:
+        """Whether the clause is an item of the year's list of livelihood works (民生实事)."""
+        return any("实事" in part for part in clause.path)
+
+    def _without_figure(self, clause: Clause) -> Iterator[Wanted]:
+        text = clause.text
+        if not SHORTEST <= len(text) <= LONGEST:
+            return
+        task = self._task(clause)
+        if self.tasks and task is None:
+            return
+        way = self._way(text)
+        if way == "done" and task is None and _FRAME.match(text):
+            return
+        for item, asked in self._items(text, way):
+            promise = Promise(
+                self._name(clause, item),
+                quote(self.report, clause.start, clause.end),
+                item,
+                None,
+                None,
+                way,
+                self._strength(clause, task),
+                task.id if task else None,
+                clause.path,
+            )
+            yield Wanted(promise, clause, text, asked, "unknown", self._livelihood(clause))
+
+    def _way(self, text: str) -> Way:
+        if _SYNC.search(text):
+            return "sync"
+        return "trend" if self.words.trend.search(text) else "done"
+
+    def _items(self, text: str, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The things that the clause names, each with its pairs; one where it is no list."""
+        core = self._core(text)
+        head, mark, tail = core.partition("等")
+        parts = [p for p in _LIST_ITEM.split(head) if p]
+        if way == "done" and mark and len(parts) > 1 and all(3 <= len(p) <= 14 for p in parts):
+            deed = self.words.stage_pattern.search(tail)
+            for part in parts:
+                yield part + (deed.group() if deed else ""), tuple(grams(part, self.words))
+        else:
+            yield core, tuple(grams(core, self.words))
+
+    def _core(self, text: str) -> str:
+        """The words without the hedges and verbs that lead them."""
+        at = 0
+        while (found := self.words.stage_pattern.match(text, at)) or (found := self.words.strength.match(text, at)):
+            at = found.end()
+        return text[at:] if len(text) - at >= 4 else text
