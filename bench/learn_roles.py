@@ -34,7 +34,9 @@ from luoshi.sources import from_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-DIFFICULT = re.compile(r"清醒|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|还存在|仍然?存在|也(?:要|应)?看到|不容忽视")
+DIFFICULT = re.compile(
+    r"清醒|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|还存在|仍然?存在|也(?:要|应)?看到|不容忽视"
+)
 
 
 def labelled(path: Path) -> list[tuple[str, str]]:
@@ -157,7 +159,14 @@ def main() -> None:
             years.append(re.search(r"-(\d{4})", p.name)[1])  # type: ignore[index]
     held = len(reports) // 8
     test, learn = reports[:held], reports[held:]
-    print(len(learn), "reports,", sum(map(len, learn)), "paragraphs", Counter(r for rep in learn for r, _ in rep), file=sys.stderr)
+    print(
+        len(learn),
+        "reports,",
+        sum(map(len, learn)),
+        "paragraphs",
+        Counter(r for rep in learn for r, _ in rep),
+        file=sys.stderr,
+    )
     cues = choose(learn[:500], years[held : held + 500], args.size)
     cues += [DECIMAL, HORIZON, PAST_YEAR, PLAN_YEAR, REVIEW_YEAR]
     print(len(cues), "cues", file=sys.stderr)
@@ -199,7 +208,13 @@ HEADER = """# How strongly a word tells what a paragraph speaks of. Written by b
 def write(path: Path, cues: list[str], w: np.ndarray, n: int) -> None:
     w = w - w.mean(1, keepdims=True)
     tenths = np.rint(w * 10).astype(int)
-    lines = [HEADER.format(n=n), f"roles = {list(ROLES)}".replace("'", '"'), f"bias = {tenths[-1].tolist()}", "", "[weights]"]
+    lines = [
+        HEADER.format(n=n),
+        f"roles = {list(ROLES)}".replace("'", '"'),
+        f"bias = {tenths[-1].tolist()}",
+        "",
+        "[weights]",
+    ]
     lines += [f"{cue} = {tenths[i].tolist()}" for i, cue in enumerate(cues) if np.abs(tenths[i]).max() >= 3]
     lines = [re.sub(r"^([\u4e00-\u9fff]+|#[a-z-]+) =", r'"\1" =', line) for line in lines]
     path.write_text("\n".join(lines) + "\n", "utf-8")

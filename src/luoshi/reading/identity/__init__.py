@@ -20,7 +20,7 @@ from luoshi.values import Identity, Level, Message, Problem
 __all__ = ["identify", "missing_parts"]
 
 TITLE = re.compile(
-    r"^[《（(—–-]*+(?P<title>(?![^，。；：]{0,40}(?:在|月\d))[^，。；：]{0,24}政府工作(?:的)?报告[》]?(?:摘要|摘登|节选)?(?:[（(][^（）()]{1,30}[）)])?)"
+    r"[《（(—–-]*+(?P<title>(?:(?!在|月\d)[^，。；：]){0,24}政府工作(?:的)?报告[》]?(?:摘要|摘登|节选)?(?:[（(][^（）()]{1,30}[）)])?)"
 )
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -45,7 +45,7 @@ def identify(
     identity = Identity(
         place=name,
         code=known.code if known else None,
-        level=known.level if known else _level(whose.level_in(text, seen.address)),
+        level=known.level if known else _level(whose.levels_in(text, seen.address)),
         plan_year=plan,
         review_year=plan - 1 if plan else None,
         session=given.session,
@@ -65,8 +65,7 @@ def _place(text: str, seen: Zones, file_name: str, given: str | None) -> tuple[P
         return known, official(known) if known else given
     known, said = whose.place_in(seen)
     if known is None and not said:
-        level = whose.level_in(text, seen.address)
-        known = whose.place_in_body(text, level) or _named_by_file(text, file_name)
+        known = whose.place_in_body(text, whose.levels_in(text, seen.address)) or _named_by_file(text, file_name)
     if known is not None:
         return known, official(known)
     return None, said or None
@@ -86,13 +85,14 @@ def official(place: Place) -> str:
     return (place.parent.name if place.level == "县级" and place.parent else "") + place.name
 
 
-def _level(said: str | None) -> Level | None:
-    return next((level for level in LEVELS if level == said), None)
+def _level(said: tuple[str, ...]) -> Level | None:
+    """The level, where only one is possible."""
+    return next((level for level in LEVELS if said == (level,)), None)
 
 
 def _title(seen: Zones) -> str | None:
     for line in seen.lines:
-        if (found := TITLE.search(line.removeprefix("title:").removeprefix("标题："))) and len(line) < 80:
+        if (found := TITLE.match(line.removeprefix("title:").removeprefix("标题："))) and len(line) < 80:
             return found["title"]
     return None
 
@@ -114,7 +114,9 @@ def _not_a_report() -> Problem:
     return Problem(
         "not-a-report",
         "error",
-        Message("这不像一份政府工作报告：没有标题、向大会报告的开头，用语也不像", "This does not look like a work report"),
+        Message(
+            "这不像一份政府工作报告：没有标题、向大会报告的开头，用语也不像", "This does not look like a work report"
+        ),
         Message("请核对文件；如果确实是，请补上标题行", "Check the file; if it is one, add its title line"),
     )
 

@@ -16,9 +16,7 @@ NAME = rf"(?:[\u4e00-\u9fff]{{1,13}}?{UNIT}){{1,3}}"
 SESSION = re.compile(
     rf"(?:[省市县区州旗])?第?[{HAN}\d]{{1,3}}届(?:全国)?人(?:民代表大会|大)(?:[（(][^（）()]{{1,8}}[）)])?第?[{HAN}\d]{{1,3}}次(?:全体)?会议"
 )
-POST = (
-    r"(?:国务院总理|主席|省长|市长|县长|区长|州长|旗长|盟长|行政长官|管委会主任)"
-)
+POST = r"(?:国务院总理|主席|省长|市长|县长|区长|州长|旗长|盟长|行政长官|管委会主任)"
 ACTING = r"(?:代理|代|副)?"
 PERSON = r"(?P<who>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,10}){1,3})"
 # The full name of a congress in running text; what last year's session decided (确定的目标) is not this one.
@@ -29,13 +27,18 @@ SPEAKER = re.compile(
     rf"(?:^|(?<=[：:）)上议日，,过]))(?P<title>[\u4e00-\u9fff]{{0,22}}?{ACTING}{POST})[、：:，,]?{PERSON}(?:同志)?(?=$|[（(各]|在|20)"
 )
 TITLED = re.compile(r"报告[（(]\d{4}年\d{1,2}月\d{1,2}日(?P<who>[\u4e00-\u9fff·•．・]{2,16})[）)]")
-DATE = re.compile(r"(?P<y>(?:19|20)\d\d|[一二][〇○零ＯOo0九一二三四五六七八]{3})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d|[一二][〇○零ＯOo0九一二三四五六七八]{3})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 
 # What names the place, the surest first. `place` is a run of Han that ends with the unit's kind.
 SIGNS = (
     ("session", re.compile(rf"(?:^|日|在|[—（(：:，])(?:于)?(?P<place>{NAME})(?:第?[{HAN}\d]{{1,3}}届)?人民代表大会")),
     ("session", re.compile(rf"(?P<place>{NAME})第?[{HAN}\d]{{1,3}}届人")),
-    ("title", re.compile(rf"(?:^|[年：:《—])(?P<place>{NAME})(?:\d{{4}}年)?(?:人民)?政府(?:\d{{4}}年)?工作(?:的)?报告")),
+    (
+        "title",
+        re.compile(rf"(?:^|[年：:《—])(?P<place>{NAME})(?:\d{{4}}年)?(?:人民)?政府(?:\d{{4}}年)?工作(?:的)?报告"),
+    ),
     ("title", re.compile(r"(?:^|[年：:《—])(?P<place>[\u4e00-\u9fff]{2,5}州)(?:\d{4}年)?(?:人民)?政府工作报告")),
     ("speaker", re.compile(rf"^(?P<place>{NAME})(?:人民政府)?{ACTING}{POST}")),
     ("speaker", re.compile(rf"^[^，。]{{0,8}}[：:](?P<place>{NAME})(?:人民政府)?{ACTING}{POST}")),
@@ -110,7 +113,7 @@ def place_in(zones: Zones) -> tuple[Place | None, str]:
                 name = found["place"]
                 if known := resolve(name):
                     return known, sign
-                if sign != "issuer" and not unknown and len(name) < 12:
+                if sign != "issuer" and not unknown and len(name) < 12 and not NO_NAME.match(name):
                     unknown = name
     for line in zones.news:
         if (found := MET.search(line)) and (known := resolve(found["place"])):
@@ -120,6 +123,9 @@ def place_in(zones: Zones) -> tuple[Place | None, str]:
     return None, unknown
 
 
+NO_NAME = re.compile(
+    r"[在于本全我各一]?(?:.(?=[省市县区]))?(?:自治区|自治州|自治县|[省市县区州旗盟])$|[在于本全我各一]"
+)
 SHORT = re.compile(r"(?:州|地区|盟|市|县|区)$")
 
 
@@ -139,43 +145,48 @@ def resolve(name: str) -> Place | None:
 OFTEN = 5
 LEVEL_WORDS = {"省": "省级", "市": "地级", "州": "地级", "盟": "地级", "县": "县级", "区": "县级", "旗": "县级"}
 BODY_LEVEL = re.compile(r"代表(?:第?[一二三四五六七八九十]+届)?(自治区|自治州|自治县|[省市县区州旗盟])(?:人民)?政府")
+COUNTIES = re.compile("各县|县[（(]?[市区]|[区市旗]县|旗区")
 ABOVE = re.compile("全省|省[委级政]|自治区")
 COMMITTEE = re.compile(r"(?<!自治)(?<!开发)(?<!新)(?<!园)([省市县区州旗盟])委(?!员|托|派|办|组)")
 
 
-def level_in(text: str, address: str) -> str | None:
-    """The level of the government that speaks, where its place is not named: 代表市人民政府, 在市委坚强领导下.
+def levels_in(text: str, address: str) -> tuple[str, ...]:
+    """The levels that the government that speaks can have, where its place is not named: 代表市人民政府, 市委坚强领导下.
 
-    It names the party committees above it and its own: the lowest that it names more than once is its own. 市委
-    alone, with no province above it, may be that of 北京市 or of a prefecture: then nothing is said.
+    It names the party committees above it and its own: the lowest that it names is its own. A 市 with counties is a
+    prefecture; without any it may be one as well (东莞市) or a county (潜江市), without a province a municipality.
     """
-    if said := BODY_LEVEL.search(address):
-        word = said[1]
-        if word == "市" and not ABOVE.search(text):
-            return None
-        return {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(word) or LEVEL_WORDS[word]
-    counts = Counter(LEVEL_WORDS[word] for word in COMMITTEE.findall(text))
-    for level in ("县级", "地级", "省级"):
-        if counts[level] >= (2 if level == "县级" else 1):
-            return level if level != "地级" or ABOVE.search(text) else None
-    return None
+    word = said[1] if (said := BODY_LEVEL.search(address)) else _lowest_committee(text)
+    if word == "市":
+        if not ABOVE.search(text):
+            return ("省级", "地级", "县级")
+        return ("地级",) if COUNTIES.search(text) else ("地级", "县级")
+    level = {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(word) or LEVEL_WORDS.get(word)
+    return (level,) if level else ()
 
 
-def place_in_body(text: str, level: str | None) -> Place | None:
+def _lowest_committee(text: str) -> str:
+    counts = Counter(COMMITTEE.findall(text))
+    lowest = [word for word in "县旗区州盟市省" if counts[word] >= (2 if word in "县旗区" else 1)]
+    return lowest[0] if lowest else ""
+
+
+def place_in_body(text: str, levels: tuple[str, ...]) -> Place | None:
     """The place that the whole text speaks of, where no line names it.
 
     A government says its own name again and again (奋力谱写现代化…篇章). Names are looked for in the first and the last
-    paragraphs; the one of the right level counts that the text says five times and twice as often as any other.
+    paragraphs; the one of a right level counts that the text says five times and twice as often as any other.
     """
-    if level is None:
-        return None
     sample = text[:1500] + text[-2500:]
     said: Counter[Place] = Counter()
-    for size in (2, 3, 4):
+    for size in (2, 3, 4) if levels else ():
         stems = Counter(sample[i : i + size] for i in range(len(sample) - size))
         for stem, times in stems.items():
-            if times > 1 and (times := text.count(stem)) >= OFTEN and (known := _short(stem, level)):
-                said[known] = max(said[known], times)
+            if times > 1 and (times := text.count(stem)) >= OFTEN:
+                for level in levels:
+                    if known := _short(stem, level):
+                        said[known] = max(said[known], times)
+                        break
     best = said.most_common(2)
     if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
         return None
@@ -183,8 +194,11 @@ def place_in_body(text: str, level: str | None) -> Place | None:
 
 
 def _short(stem: str, level: str) -> Place | None:
-    for ending in {"省级": ("省", "自治区", "市"), "地级": ("市", "地区", "盟"), "县级": ("县", "区", "市", "旗")}[level]:
+    for ending in {"省级": ("省", "自治区", "市"), "地级": ("市", "地区", "盟"), "县级": ("县", "区", "市", "旗")}[
+        level
+    ]:
         known = places.find(stem + ending)
         if known is not None and known.level == level and known.until is None:
             return known
-    return None
+    known = places.find(stem)
+    return known if known and "自治" in known.name and known.level == level else None

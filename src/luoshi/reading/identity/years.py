@@ -9,11 +9,13 @@ from luoshi.reading.identity.zones import Zones
 
 # Years that name the report's parts: 2024年工作回顾, 2025年工作安排. They stand at the begin of a line or a sentence.
 PARTS = re.compile(
-    r"(?P<y>(?:19|20)\d\d)年(?:度)?(?P<between>[^，。；！？：\n\d]{0,16}?)"
-    r"(?P<what>回顾|主要成就|工作安排|总体安排|重点安排|目标任务|主要任务|重点工作|重点任务|工作任务|预期目标|主要目标|总体要求|工作打算|工作思路)"
+    r"(?<!到)(?P<y>(?:19|20)\d\d)年(?:度)?(?P<between>[^，。；！？：\n\d]{0,16}?)"
+    r"(?P<what>回顾|主要成就|工作安排|总体安排|重点安排|目标任务|主要任务|重点工作|重点任务|工作任务|预期目标|主要目标|总体要求|工作打算|工作思路|各项任务|奋斗目标|主要工作)"
 )
 BACK = frozenset({"回顾", "主要成就"})
-TITLE = re.compile(r"((?:19|20)\d\d)年[^，。；]{0,16}?政府工作报告|政府工作报告[^，。；]{0,6}?((?:19|20)\d\d)年?(?!\d|\D{0,2}月)")
+TITLE = re.compile(
+    r"((?:19|20)\d\d)年[^，。；]{0,16}?政府工作报告|政府工作报告[^，。；]{0,6}?((?:19|20)\d\d)年?(?!\d|\D{0,2}月)"
+)
 ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来)")
 BIRTH = re.compile(r"((?:19|20)\d\d)年是[^。；]{0,40}(?:之年|一年|年份)")
 
@@ -43,8 +45,11 @@ def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int
             (back if m["what"] in BACK else ahead)[int(m["y"])] += 1
     if back:
         vote(max(back) + 1, 4, "review heading")
-    for year, times in ahead.most_common(2):
-        vote(year, 3 + min(times, 3), "plan heading")
+    # A review may call its year's tasks by that name too (完成2023年各项任务): the later of two years running is planned.
+    near = [year for year in ahead if not back or year <= max(back) + 1]
+    for year in sorted(near or ahead)[-2:]:
+        if year + 1 not in near:
+            vote(year, 3 + min(ahead[year], 3), "plan heading")
     for line in zones.lines:
         if (titled := TITLE.search(line)) and len(line) < 60:
             vote(int(titled[1] or titled[2]), 3, "title")

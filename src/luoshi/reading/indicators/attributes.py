@@ -88,7 +88,9 @@ def threshold(case: Case) -> str | None:
         if first is not None:
             return first.indicator
     case.whole = case.phrase
-    attribute = case.phrase.strip("过") or ("投资" if noun.endswith("项目") else "收入")
+    attribute = case.phrase.strip("过")
+    if not attribute and case.draft.unit in ("元", "美元"):
+        attribute = "投资" if noun.endswith("项目") else "收入"
     return noun + attribute
 
 

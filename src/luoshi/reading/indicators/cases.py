@@ -177,7 +177,10 @@ def _noun_behind(case: Case) -> bool:
         return False
     predicate = max(LEXICON.outcome.head(right), LEXICON.telling.head(right))
     if predicate and not LEXICON.nouns.head(right, predicate):
-        return bool(_RELATIVE.match(right)) and not case.phrase
+        if case.phrase:
+            return False
+        modifier = LEXICON.telling.head(right)
+        return modifier == predicate and len(re.split("[，、]", right)[0]) > modifier + 1
     if case.phrase:
         if unit in _MEASURING and case.draft.unit is not None:
             return False

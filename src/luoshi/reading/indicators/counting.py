@@ -16,7 +16,7 @@ _SERVICE = re.compile(
     "免费|统一|提供|配备|发放|建设|办理|开展|实施|安装|购买|配置|设立|落实|送上|补贴|进行|解决|减免|新建|建立|接种|争取"
 )
 _PLACED = re.compile("(?:居|列|排|排名|位居|位列)(全国|全省|全市)$")
-_DEED = re.compile("(?:综合|提升|升级|更新|提标|除险|配套)?(?:改造提升|改造|整治|治理|加固|养护|维修)$")
+_DEED = re.compile("(?:超低排放|综合|提升|升级|更新|提标|除险|配套)?(?:改造提升|改造|整治|治理|加固|养护|维修)$")
 
 
 def labelled_count(case: Case) -> str | None:
@@ -79,7 +79,10 @@ def beneficiary(case: Case) -> str | None:
 def counted_behind(case: Case) -> str | None:
     if not case.counts or not case.noun:
         return None
-    name = joined(case.phrase, case.noun, case)
+    noun = case.noun
+    if noun in LEXICON.levels.all and case.behind is not None and case.behind.counts:
+        noun += case.behind.noun[LEXICON.levels.head(case.behind.noun) :]
+    name = joined(case.phrase, noun, case)
     if case.draft.kind == "share":
         return name + case.predicate
     if case.behind is not None and not case.predicate:
@@ -132,8 +135,8 @@ def _prefix(phrase: str, case: Case) -> str:
     if "、" in phrase or "和" in phrase[1:-1]:
         return phrase if phrase.endswith(("领域", "两级", "方面", "行业")) else ""
     words = (LEXICON.governing, LEXICON.telling, LEXICON.outcome)
-    deed = any(w.tail(phrase) > 1 for w in words) and not phrase.endswith(("精深加工", "攻坚成果"))
-    if deed and phrase != "治理" and case.left[:1] != "的":
+    deed = any(w.tail(phrase) > 1 for w in words)
+    if deed and case.left[:1] != "的":
         return ""
     if phrase[0] in "为在对向把将以用从由与同我":
         return ""

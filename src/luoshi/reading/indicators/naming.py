@@ -7,7 +7,7 @@ import re
 from luoshi.reading.indicators.cases import Case
 from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import cut_inner, without_etc
-from luoshi.reading.indicators.subjects import inherited, members, shared
+from luoshi.reading.indicators.subjects import inherited, listed, members, shared
 
 _RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免)(.*)$")
 _GIVEN = re.compile(
@@ -84,7 +84,7 @@ def counted_before(case: Case) -> str | None:
     if case.draft.kind == "multiple":
         phrase = re.split("保持在|相当于|达到|是|为", phrase)[0] or phrase
     if case.draft.kind == "level" and case.draft.unit != "元":
-        phrase = without_etc(phrase)
+        phrase = without_etc(phrase, short=False)
     phrase = phrase.removesuffix("的")
     if phrase in LEXICON.changes.all and case.draft.kind == "change":
         return inherited(case) or phrase
@@ -93,6 +93,8 @@ def counted_before(case: Case) -> str | None:
     prior = case.prior
     if prior is None:
         return phrase
+    if "、" in phrase and all(part in LEXICON.relational.all for part in phrase.split("、")):
+        return listed(case) + phrase
     if phrase in LEXICON.levels.all:
         return phrase + prior.indicator[LEXICON.levels.head(prior.indicator) :]
     if case.verb or case.before is None or case.taken or "其中" in case.left:
@@ -105,7 +107,7 @@ def _modifier(prior: Case, phrase: str) -> str:
     base = prior.indicator
     if not LEXICON.levels.head(phrase) and phrase[:2] not in ("全国", "全省", "高新", "规上", "科技", "国际"):
         size = LEXICON.levels.head(base)
-        if size > 1 and base[size - 1] == "级" and not prior.phrase.endswith("人大代表建议"):
+        if size > 1 and base[size - 1] == "级":
             return base[:size]
     return "农村" if base.startswith("农村") and len(phrase) <= 4 and not LEXICON.shared.head(phrase) else ""
 

@@ -253,12 +253,12 @@ def strip_trailing(text: str) -> str:
     return text
 
 
-def without_etc(noun: str) -> str:
-    """`再生铝等项目` → 再生铝项目; `A、B等文旅项目` → 文旅项目."""
+def without_etc(noun: str, short: bool = True) -> str:
+    """`再生铝等项目` → 再生铝项目 (where `short`); `A、B等文旅项目` → 文旅项目."""
     at = noun.rfind("等")
     if 0 < at < len(noun) - 1 and unquoted(noun, at) and noun[at - 1] not in "高中初平同优特劣一二三上下相均对":
         rest = noun[at + 1 :]
         if len(rest) >= 4 or "、" in noun[:at]:
             return rest
-        return noun[:at] + rest
+        return noun[:at] + rest if short else noun
     return noun

@@ -54,6 +54,10 @@ def _ranked(left: str) -> str:
     return strip_head(left, LEXICON.causing)[0]
 
 
+# Where nothing stands before `连续N年`, the place itself is honoured.
+_HONOURED = re.compile("被评|被授|被命|获|荣获|入选|入围|蝉联|被列")
+
+
 def duration(case: Case) -> str | None:
     """`连续3年居全省首位`: the subject and what lasted; `提前一年建成X`: X提前建成."""
     if case.draft.kind != "duration":
@@ -67,6 +71,8 @@ def duration(case: Case) -> str | None:
     at = left.rfind("连续")
     if at >= 0 or rest.startswith("连续"):
         phrase = strip_head(strip_tail(case.own[: case.own.rfind("连续")])[0], LEXICON.causing)[0]
+        if not phrase and _HONOURED.match(rest):
+            return rest
         if not phrase:
             phrase = inherited(case)
         elif phrase in LEXICON.relational.all or phrase in ("增量", "总量", "增速"):
@@ -88,7 +94,7 @@ def _without_renewal(noun: str) -> str:
 def _early(left: str, rest: str) -> str:
     m = re.match(r"(实现|完成|建成|达到|超额完成)(.*)$", rest)
     phrase = strip_head(left[:-2])[0]
-    if not m:
+    if not m or (phrase and len(m.group(2)) < 3):
         return phrase + "提前" + rest
     thing = m.group(2)
     thing = thing[thing.rfind("的") + 1 :]

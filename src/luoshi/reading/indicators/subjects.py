@@ -145,6 +145,8 @@ def split(subject: str, k: int) -> list[str] | None:
         at = subject.find(both)
         if k == 2 and at >= 0 and "、" not in subject:
             rest = subject[at + len(both) :]
+            if one == "城镇" and rest.startswith(("低保", "最低生活", "特困")):
+                one = "城市"
             return [subject[:at] + one + rest, subject[:at] + other + rest]
     if k < 2:
         return None

@@ -4,71 +4,62 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from decimal import Decimal
+from functools import lru_cache
 
 from luoshi.reading.clauses import clauses
-from luoshi.reading.measures import chinese, scan, scopes
-from luoshi.reading.measures.contexts import TOWARDS, context
+from luoshi.reading.measures import bounds, chinese, scan, scopes
+from luoshi.reading.measures.contexts import context
 from luoshi.reading.measures.draft import Doubt, Draft, Other
 from luoshi.reading.measures.found import Found
 from luoshi.reading.measures.kinds import kind
+from luoshi.reading.measures.rules import NO_DELTA, Rule
 from luoshi.reading.measures.times import Named, named
-from luoshi.reading.measures.words import Peeled, behind, peel
+from luoshi.reading.measures.words import peel
 from luoshi.reading.state import Block, Head, Repaired
-from luoshi.values import Identity, Relation, Role
+from luoshi.values import Identity, Role
 
 _STOPS = re.compile(r"[。；！？;\n]")
-_JOINT = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和"))
-_NO_DELTA = frozenset(
-    ("context:threshold", "context:class", "context:age", "context:capacity", "context:size", "context:总投资")
-)
-_FLIP: dict[Relation, Relation] = {
-    "ge": "le",
-    "le": "ge",
-    "gt": "lt",
-    "lt": "gt",
-    "eq": "eq",
-    "approx": "approx",
-    "range": "range",
-}
+_JOINTS = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和"))
+_BOUNDED_JOINTS = frozenset(b + j for b in ("以上", "左右", "以下", "以内") for j in _JOINTS) | _JOINTS
+# How much of the sentence before and behind a figure the rules look at.
+_BEFORE = _BEHIND = 44
 
 
 def read_measures(
     repaired: Repaired, heads: list[Head], blocks: list[Block], identity: Identity
 ) -> tuple[list[Draft], list[Other], list[Doubt]]:
-    """Find every figure of the text, and say of every other numeral why it is none. Everything in text order."""
+    """Find every figure of the text, and say of every other numeral why it is none. Everything in text order.
+
+    Headings are part of the text: what stands in one takes role and year of the block behind it.
+    """
     text = repaired.text
     quoted = scan.quotations(text)
-    figures, others, doubts = scan.scan(text, quoted)
-    figures = _merge(figures, chinese.scan(text), others, quoted)
+    arabic, others, doubts = scan.scan(text, quoted)
+    figures = _merge(arabic, chinese.scan(text), others, quoted)
     times = named(text)
-    places = sorted(blocks, key=lambda b: b.start)
-    place = when = group = 0
-    at = 0
-    count = len(figures)
     stops = [m.start() for m in _STOPS.finditer(text)]
     stops.append(len(text))
-    while at < count:
+    places = sorted(blocks, key=lambda b: b.start)
+    place = when = group = at = 0
+    while at < len(figures):
         first = figures[at].start
-        stop = stops[bisect_left(stops, figures[at].end)]
         before = bisect_left(stops, first)
         begin = stops[before - 1] + 1 if before else 0
+        stop = stops[bisect_left(stops, figures[at].end)]
         upto = at + 1
-        while upto < count and figures[upto].start < stop:
+        while upto < len(figures) and figures[upto].start < stop:
             upto += 1
-        while place < len(places) and places[place].end <= first:
+        while place < len(places) - 1 and places[place].end <= first:
             place += 1
-        block = _block(places, place, first)
         while when < len(times) and times[when].end <= begin:
             when += 1
-        here = []
-        n = when
-        while n < len(times) and times[n].start < stop:
-            here.append(times[n])
-            n += 1
-        group = _sentence(text, begin, stop, figures[at:upto], block, here, identity, group)
+        here = when
+        while here < len(times) and times[here].start < stop:
+            here += 1
+        sentence = _Sentence(text, begin, stop, places[place] if places else None, times[when:here], identity)
+        group = sentence.judge(figures[at:upto], group)
         at = upto
-    return list(figures), others, doubts
+    return list[Draft](figures), others, doubts
 
 
 def _merge(
@@ -91,177 +82,97 @@ def _merge(
     return sorted(arabic + kept, key=lambda f: f.start)
 
 
-def _block(places: list[Block], place: int, at: int) -> Block | None:
-    """The block that `at` stands in; for a heading the block behind it, else the one before."""
-    if place < len(places):
-        return places[place]
-    return places[-1] if places else None
+class _Sentence:
+    """One sentence, whose figures are judged in order, each in the light of those before it."""
+
+    __slots__ = ("begin", "block", "identity", "stop", "text", "times")
+
+    def __init__(
+        self, text: str, begin: int, stop: int, block: Block | None, times: list[Named], identity: Identity
+    ) -> None:
+        self.text, self.begin, self.stop = text, begin, stop
+        self.block, self.times, self.identity = block, times, identity
+
+    def judge(self, figures: list[Found], group: int) -> int:
+        """Fill the figures' fields. `group`: the number of the last group of the text; returns the new last one."""
+        text, stop = self.text, self.stop
+        found_clauses = clauses(text, self.begin, stop)
+        clause, last_end = 0, self.begin
+        before: Found | None = None
+        members: list[Found] = []
+        for figure in figures:
+            while clause + 1 < len(found_clauses) and found_clauses[clause][1] < figure.start:
+                clause += 1
+            figure.clause, figure.stop = found_clauses[clause] if found_clauses else (self.begin, stop)
+            head = text[max(last_end, figure.start - _BEFORE) : figure.start]
+            peeled = peel(head)
+            chained = before is not None and not peeled.reached and peeled.rest in _BOUNDED_JOINTS
+            if chained and before is not None:
+                if not members:
+                    group += 1
+                    before.group, members = group, [before]
+                figure.group, figure.place, figure.distributed = group, len(members), members[0].distributed
+                members.append(figure)
+            else:
+                bounds.share(members)
+                members = []
+                if "分别" in head:
+                    group += 1
+                    figure.group, figure.distributed, members = group, True, [figure]
+            tail = text[figure.end : min(stop, figure.end + _BEHIND)]
+            sort, lower, figure.verb = kind(figure, head, peeled, before, chained)
+            said, word = bounds.relation(text, figure, peeled, tail)
+            bounds.bound(figure, said, lower)
+            rule = context(text, figure, head, tail, peeled, figure.clause)
+            figure.kind = "level" if sort == "delta" and rule in NO_DELTA else sort
+            self._scope(figure)
+            self._place(figure, rule)
+            figure.seen = _seen(figure.unit, figure.relation, word, figure.kind, figure.verb, rule)
+            before, last_end = figure, figure.end
+        bounds.share(members)
+        return group
+
+    def _scope(self, figure: Found) -> None:
+        if figure.kind == "rank":
+            figure.scope = scopes.of_rank(self.text, figure, self.begin, figure.clause)
+        elif figure.kind == "duration":
+            figure.scope = scopes.of_streak(self.text, figure, figure.stop)
+        elif figure.kind == "delta":
+            figure.scope = scopes.of_difference(self.text, figure, self.begin)
+
+    def _place(self, figure: Found, rule: Rule | None) -> None:
+        """The role and the year: its passage's, unless a rule says context or the sentence names a year."""
+        block = self.block
+        role: Role = block.role if block else "context"
+        year = block.year if block else None
+        said = None
+        for time in self.times:
+            if time.end <= figure.start:
+                said = time.year
+        if said is not None:
+            if role == "plan" and (plan := self._plan_year()) and int(said[:4]) > plan:
+                role = "outlook"
+            year = said
+        if rule is not None or role in ("issues", "preamble"):
+            role = "context"
+            if figure.base and said is None and year:
+                year = str(int(year[:4]) - 1)
+        if year is None:
+            known = self.identity.plan_year if role == "plan" else self.identity.review_year
+            year = str(known) if known else None
+        figure.role, figure.year = role, year
+
+    def _plan_year(self) -> int | None:
+        if self.identity.plan_year:
+            return self.identity.plan_year
+        year = self.block.year if self.block else None
+        return int(year) if year and year.isdigit() else None
 
 
-def _sentence(
-    text: str,
-    begin: int,
-    stop: int,
-    figures: list[Found],
-    block: Block | None,
-    times: list[Named],
-    identity: Identity,
-    group: int,
-) -> int:
-    """Judge the figures of one sentence, each in the light of those before it."""
-    bounds = clauses(text, begin, stop)
-    clause = 0
-    last_end = begin
-    before: Found | None = None
-    open_group: list[Found] = []
-    for figure in figures:
-        while clause + 1 < len(bounds) and bounds[clause][1] < figure.start:
-            clause += 1
-        figure.clause, figure.stop = bounds[clause] if bounds else (begin, stop)
-        head = text[max(last_end, figure.start - 44) : figure.start]
-        tail = text[figure.end : min(stop, figure.end + 44)]
-        peeled = peel(head)
-        chained = before is not None and not peeled.reached and _joined(peeled.rest)
-        if chained and before is not None:
-            if not open_group:
-                group += 1
-                before.group = group
-                open_group = [before]
-            figure.group, figure.place = group, len(open_group)
-            figure.distributed = open_group[0].distributed
-            open_group.append(figure)
-        else:
-            if len(open_group) > 1:
-                _share_bounds(open_group)
-            open_group = []
-            if "分别" in head:
-                group += 1
-                figure.group, figure.distributed = group, True
-                open_group = [figure]
-        _judge(text, figure, head, tail, peeled, before, chained, begin, block, times, identity)
-        before, last_end = figure, figure.end
-    if len(open_group) > 1:
-        _share_bounds(open_group)
-    return group
-
-
-def _joined(rest: str) -> bool:
-    """Whether between two figures stands nothing but a joint: `8家、48家`."""
-    return rest.removeprefix("以上").removeprefix("左右").removeprefix("以下").removeprefix("以内") in _JOINT
-
-
-def _judge(
-    text: str,
-    figure: Found,
-    head: str,
-    tail: str,
-    peeled: Peeled,
-    before: Found | None,
-    chained: bool,
-    sentence: int,
-    block: Block | None,
-    times: list[Named],
-    identity: Identity,
-) -> None:
-    sort, lower, verb = kind(figure, head, peeled, before, chained)
-    relation, word = _relation(text, figure, peeled, tail)
-    figure.kind, figure.verb = sort, verb
-    _bound(figure, relation, lower)
-    if sort == "rank":
-        figure.scope = scopes.of_rank(text, figure, sentence, figure.clause)
-    elif sort == "duration":
-        figure.scope = scopes.of_streak(text, figure, figure.stop)
-    elif sort == "delta":
-        figure.scope = scopes.of_difference(text, figure, sentence)
-    rule = context(text, figure, head, tail, peeled, figure.clause)
-    if rule in _NO_DELTA and figure.kind == "delta":
-        figure.kind = "level"
-    _place(figure, rule, block, times, identity)
-    figure.seen = (
-        f"unit:{figure.unit}",
-        f"relation:{figure.relation} {word}",
-        f"kind:{sort} {verb}",
-        rule or "role:block",
-    )
-
-
-def _relation(text: str, figure: Found, peeled: Peeled, tail: str) -> tuple[Relation, str]:
-    if figure.top is not None:
-        return "range", "—"
-    if figure.front:
-        return "le", "前" if figure.front > 0 else "后"
-    relation, word = behind(tail)
-    if relation is not None:
-        return relation, word
-    if peeled.relation is not None:
-        return peeled.relation, peeled.word
-    if figure.fuzzy:
-        return "gt", "多"
-    if "至少" in text[max(figure.clause, figure.start - 120) : figure.start]:
-        return "ge", "至少"
-    if text[figure.start - 1 : figure.start] == "向" and TOWARDS.match(tail):
-        return "approx", "向"
-    return "eq", ""
-
-
-def _bound(figure: Found, relation: Relation, lower: bool) -> None:
-    """Set low and high of the signed value."""
-    value = figure.value
-    if lower and value > 0:
-        if figure.top is not None:
-            figure.low, figure.high, figure.relation = -figure.top, -value, "range"
-            return
-        value = -value
-        relation = _FLIP[relation]
-    figure.relation = relation
-    low: Decimal | None = value
-    high: Decimal | None = figure.top if figure.top is not None else value
-    if relation in ("ge", "gt"):
-        high = None
-    elif relation in ("le", "lt"):
-        low = None
-    figure.low, figure.high = low, high
-
-
-def _share_bounds(group: list[Found]) -> None:
-    """Behind 分别 a comparator of one holds for each."""
-    if not group[0].distributed:
-        return
-    for source in (group[0], group[-1]):
-        if source.relation in ("ge", "gt", "le", "lt", "approx"):
-            for figure in group:
-                if figure.relation == "eq":
-                    value = figure.low
-                    figure.relation = source.relation
-                    if figure.relation in ("ge", "gt"):
-                        figure.high = None
-                    elif figure.relation in ("le", "lt"):
-                        figure.low, figure.high = None, value
-            return
-
-
-def _place(figure: Found, rule: str | None, block: Block | None, times: list[Named], identity: Identity) -> None:
-    """The role and the year: its passage's, unless a rule says context or the sentence names a year."""
-    role: Role = block.role if block else "context"
-    year = block.year if block else None
-    said: Named | None = None
-    for time in times:
-        if time.end <= figure.start:
-            said = time
-    if said is not None:
-        year = said.year
-        plan = identity.plan_year or (
-            int(block.year) if block and block.year and role == "plan" and block.year.isdigit() else None
-        )
-        if role == "plan" and plan and int(said.year[:4]) > plan:
-            role = "outlook"
-    if role in ("issues", "preamble"):
-        role = "context"
-    if rule is not None:
-        role = "context"
-        if figure.base and said is None and year:
-            year = str(int(year[:4]) - 1)
-    if year is None:
-        known = identity.plan_year if role == "plan" else identity.review_year
-        year = str(known) if known else None
-    figure.role, figure.year = role, year
+@lru_cache(maxsize=4096)
+def _seen(
+    unit: str | None, relation: str, word: str, kind: str, verb: str, rule: Rule | None
+) -> tuple[str, ...]:
+    """What fired, for `luoshi explain`: the same tuple for all figures that the same rules decided."""
+    role = f"role:{rule.id} ({rule.because})" if rule else "role:of the passage"
+    return f"unit:{unit}", f"relation:{relation} {word}".rstrip(), f"kind:{kind} {verb}".rstrip(), role

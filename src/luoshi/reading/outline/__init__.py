@@ -51,9 +51,7 @@ def pieces_of(text: str) -> tuple[list[Head], list[Piece]]:
     return heads, pieces
 
 
-def _paragraph(
-    text: str, line: Line, found: Found | None, nest: Nest, heads: list[Head], pieces: list[Piece]
-) -> None:
+def _paragraph(text: str, line: Line, found: Found | None, nest: Nest, heads: list[Head], pieces: list[Piece]) -> None:
     """A line of running text: its run-in head, then the stretches between its topic sentences."""
     at = line.start if line.kind in ("plain", "bold") else line.at
     inner = False
@@ -92,7 +90,9 @@ def _whole_lines(text: str, all_lines: list[Line]) -> list[Found | None]:
         if above is None or here is None or here.kind in ("section", "plain", "part"):
             continue
         after = found[i + 1] if i + 1 < len(found) else None
-        listed = above.kind == here.kind and here.number == above.number + 1 and here.kind in ("1.", "（1）", "①", "一是")
+        listed = (
+            above.kind == here.kind and here.number == above.number + 1 and here.kind in ("1.", "（1）", "①", "一是")
+        )
         if listed and (after is None or after.kind == here.kind or here.number > 2):
             found[i] = None
             if here.number == 2:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.outline.marks import HAN, Line
+from luoshi.reading.roles.sections import says
 
 LONGEST = {"plain": 40, "bold": 60, "1.": 48, "（1）": 40, "①": 40, "——": 40, "一是": 40}
 LONGEST_MARKED = 80
@@ -36,6 +37,8 @@ SECTION_LINE = re.compile(
     r"工作总体要求|工作建议|奋斗目标|远景(?:目标|展望)|名词解释|名词注释|注释$|工作思路|回顾20\d\d年|[的]回顾$|存在的?(?:主要)?(?:问题|困难)|"
     r"民办?实事|实事项目|实事完成|完成情况$|^附件|^附[：:]?$|规划目标|总体考虑"
 )
+
+PART_OF_TIME = re.compile(r"(?:19|20)\d\d年|五年|时期|十[二三四五六七]五|谋划|本届政府")
 
 # Words that open a sentence of speech, never a topic.
 SPEECH = re.compile(
@@ -107,7 +110,7 @@ def whole_line(text: str, line: Line, before: str) -> Found | None:
         return None
     if last == "。" and (kind in ("plain", "1.", "（1）", "①", "——", "一是") or size > 60):
         return None
-    section = kind in ("plain", "bold") and SECTION_LINE.search(words) is not None and "，" not in words
+    section = kind in ("plain", "bold") and "，" not in words and _names_a_part(words)
     if has_figure(words) and not (section or kind.startswith("#") or kind in ("一、", "part")):
         return None
     if section:
@@ -117,6 +120,11 @@ def whole_line(text: str, line: Line, before: str) -> Found | None:
     if kind in ("plain", "bold") and SECTION_LINE.search(words) and words.count("，") == 1:
         return Found(start, end, "section", 0, "outline.section")
     return Found(start, end, kind, line.number, "outline.mark" if marked else "outline.display")
+
+
+def _names_a_part(words: str) -> bool:
+    """Whether a line names a main part of the report."""
+    return SECTION_LINE.search(words) is not None or (PART_OF_TIME.search(words) is not None and bool(says(words)))
 
 
 def run_in(text: str, line: Line) -> tuple[Found | None, bool]:
@@ -130,7 +138,9 @@ def run_in(text: str, line: Line) -> tuple[Found | None, bool]:
             stop += 1
         words = text[start:end]
         if 2 <= len(words) <= 60 and not INSIDE.search(words) and not has_figure(words) and line.end - stop > 6:
-            return Found(start, end, kind if kind != "bold" else "bold-run", line.number, "outline.bold-run", stop), True
+            return Found(
+                start, end, kind if kind != "bold" else "bold-run", line.number, "outline.bold-run", stop
+            ), True
         return None, False
     first = FIRST.match(text, at, line.end)
     if first is None:

@@ -16,10 +16,13 @@ __all__ = ["Piece", "assign"]
 # So much of a unit is listened to: the rest says the same.
 HEARD = 220
 PREAMBLE, CONTEXT = ROLES.index("preamble"), ROLES.index("context")
+EARLY = 16
 ADDRESS = re.compile(r"(?:各位代表)?[：:！!，]?现在，?[^。；]{0,8}代表[^。；]{1,40}报告")
 # The last address of a report: it calls for what was said, and adds nothing.
 CLOSING = re.compile(r"(?:\*\*)?(?:各位代表|同志们|.{0,12}代表[！!]|让我们|.{0,60}?(?:奋斗|担当|蓝图|征程|使命|实干))")
-CALLS = re.compile(r"让我们|团结在|团结奋斗|努力奋斗|不懈奋斗|篇章|新的?更大贡献|再创|优异成绩|新局面|而奋斗|美好明天|美好未来|辉煌")
+CALLS = re.compile(
+    r"让我们|团结在|团结奋斗|努力奋斗|不懈奋斗|篇章|新的?更大贡献|再创|优异成绩|新局面|而奋斗|美好明天|美好未来|辉煌"
+)
 
 
 def assign(repaired: Repaired, pieces: list[Piece], identity: Identity) -> list[Block]:
@@ -31,13 +34,13 @@ def assign(repaired: Repaired, pieces: list[Piece], identity: Identity) -> list[
     cues = load()
     plan_year = identity.plan_year
     weights = [cues.weights(text[u.start : min(u.end, u.start + HEARD)], plan_year) for u in found]
-    first = _opening(found, weights)
+    first = _opening(text, found, weights)
     roles: list[Role] = ["preamble"] * first
     roles += [STATES[n] for n in decode(found[first:], weights[first:])]
     for number, unit in enumerate(found):
         if unit.glossary:
             roles[number] = "context"
-        elif unit.front or ADDRESS.match(text, unit.start, unit.end):
+        elif ADDRESS.match(text, unit.start, unit.end) or (unit.front and unit.end - unit.start > 8):
             roles[number] = "preamble"
     last = _closing(text, found, roles)
     if last is not None:
@@ -45,13 +48,15 @@ def assign(repaired: Repaired, pieces: list[Piece], identity: Identity) -> list[
     return _blocks(text, pieces, found, roles, Years(identity), repaired.repeats)
 
 
-def _opening(found: list[Unit], weights: list[list[float]]) -> int:
+def _opening(text: str, found: list[Unit], weights: list[list[float]]) -> int:
     """How many units stand before the report begins: title, speaker, address to the meeting, a newspaper's lead."""
+    for number, unit in enumerate(found[:EARLY]):
+        if ADDRESS.match(text, unit.start, unit.end):
+            return number + 1
     for number, unit in enumerate(found):
-        if unit.by_heading and unit.told:
-            return number
         spoken = weights[number]
-        if not unit.front and max(spoken) != spoken[PREAMBLE] and unit.end - unit.start > 12:
+        told = unit.by_heading and unit.told
+        if told or (not unit.front and max(spoken) != spoken[PREAMBLE] and unit.end - unit.start > 12):
             return number
     return len(found)
 

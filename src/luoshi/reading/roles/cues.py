@@ -93,7 +93,11 @@ def load(path: Path = FILE) -> Cues:
         raise LexiconError(f"{path.name}: expected roles {', '.join(ROLES)}, a list bias and a table weights")
     packed: dict[str, int] = {}
     for cue, row in weights.items():
-        if not isinstance(row, list) or len(row) != len(ROLES) or not all(type(w) is int and abs(w) < 1000 for w in row):
+        if (
+            not isinstance(row, list)
+            or len(row) != len(ROLES)
+            or not all(type(w) is int and abs(w) < 1000 for w in row)
+        ):
             raise LexiconError(f"{path.name}: {cue}: expected {len(ROLES)} integers, found {row!r}")
         packed[cue] = sum((w + ZERO) << LANE * i for i, w in enumerate(row))
     return Cues(trie(cue for cue in packed if cue[0] != "#"), packed, tuple(bias))

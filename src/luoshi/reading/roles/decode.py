@@ -24,13 +24,14 @@ AGAINST = (
     # to: review, plan, outlook, issues
     (0.0, 0.0, 3.0, 0.0),  # from review
     (5.0, 0.0, 8.0, 3.0),  # from plan
-    (4.0, 5.0, 0.0, 2.0),  # from outlook
+    (4.0, 8.0, 0.0, 2.0),  # from outlook
     (0.0, 1.0, 3.0, 0.0),  # from issues
 )
 # The language of one unit says no more than this, whatever its length: words within it are not independent.
 TEMPER, MOST = 0.55, 7.0
-# A plan for a year and one for five years are written alike: which it is, headings and first words tell.
-ALIKE = 0.25
+# A plan for a year and one for five years are written alike: which it is, headings and first words tell. But a report
+# always plans its year: where they tell of no such plan (its heading was lost or displaced), the language must.
+ALIKE, UNALIKE = 0.1, 1.0
 
 
 def steps(join: int) -> dict[int, tuple[tuple[float, ...], ...]]:
@@ -40,10 +41,21 @@ def steps(join: int) -> dict[int, tuple[tuple[float, ...], ...]]:
         rows = []
         for to in range(4):
             enter = ANNOUNCED[join] if to == told else CHANGE[join]
-            against = 0.3 if to == told else 1.0
-            rows.append(tuple(0.0 if came == to else enter + against * AGAINST[came][to] for came in range(4)))
+            # A sentence about 2030 in a plan opens no outlook: only a heading does.
+            less = [
+                0.3 if to == told and (to, came) != (OUTLOOK, PLAN) or join == SECTION else 1.0 for came in range(4)
+            ]
+            rows.append(tuple(0.0 if came == to else enter + less[came] * AGAINST[came][to] for came in range(4)))
         table[told] = tuple(rows)
     return table
+
+
+def several(join: int, told: list[int]) -> tuple[tuple[float, ...], ...]:
+    """The costs where several roles are announced: to be in one of them is no reason to go into another."""
+    table = STEPS[join]
+    return tuple(
+        tuple(table[to if to in told and came not in told else -1][to][came] for came in range(4)) for to in range(4)
+    )
 
 
 STEPS = {join: steps(join) for join in CHANGE}
@@ -51,16 +63,20 @@ STEPS = {join: steps(join) for join in CHANGE}
 
 def decode(units: list[Unit], weights: list[list[float]]) -> list[int]:
     """The role of each unit, as its number in `STATES`; `weights`: what its language says for each, in nats."""
+    path = _decode(units, weights, ALIKE)
+    if OUTLOOK in path and PLAN not in path:
+        return _decode(units, weights, UNALIKE)
+    return path
+
+
+def _decode(units: list[Unit], weights: list[list[float]], alike: float) -> list[int]:
     scores = [0.0, -2.0, -2.0, -2.0]
     back: list[list[int]] = []
     for unit, spoken in zip(units, weights, strict=True):
-        table = STEPS[unit.join]
         told = [STATES.index(role) for role in unit.told if role in STATES]
-        rows = table[told[0] if told else -1]
-        if len(told) > 1:
-            rows = tuple(table[to][to] if to in told else rows[to] for to in range(4))
+        rows = several(unit.join, told) if len(told) > 1 else STEPS[unit.join][told[0] if told else -1]
         a, b, c, d = scores
-        spoken = _alike(spoken)
+        spoken = _alike(spoken, alike)
         top = max(spoken)
         step, new = [], []
         for to, (e, f, g, h) in enumerate(rows):
@@ -83,8 +99,8 @@ def decode(units: list[Unit], weights: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _alike(spoken: list[float]) -> list[float]:
+def _alike(spoken: list[float], alike: float) -> list[float]:
     """The weights of the four roles, with little between plan and outlook."""
     ahead = max(spoken[PLAN], spoken[OUTLOOK])
-    plan, outlook = (ahead - ALIKE * (ahead - spoken[role]) for role in (PLAN, OUTLOOK))
+    plan, outlook = (ahead - alike * (ahead - spoken[role]) for role in (PLAN, OUTLOOK))
     return [spoken[REVIEW], plan, outlook, spoken[ISSUES]]

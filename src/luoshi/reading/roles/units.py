@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.reading.roles.sections import FIVE_YEARS, five_years, says
+from luoshi.reading.roles.sections import FIVE_YEARS, OF_A_TIME, five_years, says
 from luoshi.values import Role
 
 
@@ -95,7 +95,14 @@ def _by_year(years: list[int]) -> tuple[Role, ...]:
     return ("review",) if years[0] < 0 else ("plan",) if years[0] == 0 else ("outlook",)
 
 
-OUTER = frozenset({"section", "part", "一、", "（一）", "#1", "#2", "#3", "bold", "plain"})
+OUTER = frozenset({"section", "part", "一、", "#1", "#2"})
+INNER = frozenset({"（一）", "#3", "#4", "bold", "plain"})
+
+
+def _announces(words: str, kind: str, plan_year: int | None) -> tuple[Role, ...]:
+    if kind in OUTER or (kind in INNER and OF_A_TIME.search(words)):
+        return says(words, plan_year)
+    return ()
 
 
 def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
@@ -105,7 +112,7 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
     join = SECTION
     for number, piece in enumerate(pieces):
         if piece.heading:
-            said = says(text[piece.start : piece.end], plan_year) if piece.heading in OUTER else ()
+            said = _announces(text[piece.start : piece.end], piece.heading, plan_year)
             if said:
                 told, join = said, SECTION
             elif join != SECTION:

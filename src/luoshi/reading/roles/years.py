@@ -7,7 +7,9 @@ import re
 from luoshi.reading.roles.sections import FIVE_YEARS, five_years
 from luoshi.values import Identity, Role
 
-SPAN = re.compile(r"(?:过去|前|这|本届政府|上届|[^今后未来]|^)(?:的)?(?P<n>[三四五])年(?:来|间|工作|政府|，|$)|(?P<term>本届政府|上[一]?届政府|换届以来|任期)")
+SPAN = re.compile(
+    r"(?:过去|前|这|本届政府|上届|[^今后未来]|^)(?:的)?(?P<n>[三四五])年(?:来|间|工作|政府|，|$)|(?P<term>本届政府|上[一]?届政府|换届以来|任期)"
+)
 AHEAD = re.compile(r"(?:今后|未来)(?:的)?(?:五|5|几)年|新一届政府|本届政府")
 HORIZON = re.compile(r"20[345]\d年|二〇[三四五][〇一二三四五六七八九]年")
 ONE_YEAR = re.compile(r"一年来|过去(?:的)?一年|去年|(?:全年|上年)")

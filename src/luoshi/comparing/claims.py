@@ -1,0 +1,115 @@
+"""What the later report claims, made ready to be found: its figures and its clauses about what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from luoshi.comparing.clauses import Clause
+from luoshi.comparing.figures import Basis
+from luoshi.comparing.likeness import Index, grams
+from luoshi.comparing.promises import basis_of, figure_of, segment
+from luoshi.comparing.values import Figure
+from luoshi.comparing.words import Words
+from luoshi.values import Measure, Report
+
+# The widest stretch of text that a result may point at.
+WIDEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure of the review. `several_years`: of five years together; `start`, `end`: from its subject to its clause's
+    end."""
+
+    measure: Measure
+    clause: Clause
+    figure: Figure
+    grams: tuple[str, ...]
+    there: frozenset[str]
+    words: str
+    basis: Basis
+    several_years: bool
+    start: int
+    end: int
+
+
+class Claims:
+    """The claims of one report, and its clauses by what they say."""
+
+    def __init__(
+        self,
+        report: Report,
+        clauses: Sequence[Clause],
+        index: Index,
+        words: Words,
+        accruals: Mapping[str, str],
+    ) -> None:
+        self.report, self.words, self.index = report, words, index
+        self.clauses = clauses
+        self.review = [c for c in clauses if c.role == "review"]
+        self.figures: list[Claim] = []
+        self.by_gram: dict[str, list[int]] = defaultdict(list)
+        self.by_id: dict[str, list[int]] = defaultdict(list)
+        for clause in self.review:
+            for measure in clause.measures:
+                if measure.role in ("review", "context") and measure.kind != "duration":
+                    self._add(clause, measure, accruals)
+        self.umbrella = [c for c in self.review if "实事" in c.text and words.umbrella.search(c.text)]
+        self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
+        self.plan = [c for c in clauses if c.role == "plan"]
+
+    def _add(self, clause: Clause, measure: Measure, accruals: Mapping[str, str]) -> None:
+        accrual = measure.accrual or accruals.get(measure.indicator_id or "")
+        part = segment(clause, measure)
+        asked = tuple(grams(measure.indicator, self.words))
+        start, end = self._stretch(clause, measure, asked)
+        claim = Claim(
+            measure,
+            clause,
+            figure_of(measure),
+            asked,
+            frozenset(asked) | frozenset(grams(part, self.words)),
+            part,
+            basis_of(self.words, clause, measure, accrual),
+            "-" in (measure.year or "") or clause.several_years,
+            start,
+            end,
+        )
+        number = len(self.figures)
+        self.figures.append(claim)
+        for gram in claim.there:
+            self.by_gram[gram].append(number)
+        if measure.indicator_id:
+            self.by_id[measure.indicator_id].append(number)
+
+    def _stretch(self, clause: Clause, measure: Measure, asked: Sequence[str]) -> tuple[int, int]:
+        """From the clause that names the subject, where it stands earlier in the sentence, to the figure's clause."""
+        start, end = clause.start, max(clause.end, measure.quote.end)
+        own = set(grams(clause.text, self.words))
+        if asked and sum(g in own for g in asked) * 2 < len(asked):
+            number = clause.number - 1
+            while number >= 0 and self.clauses[number].sentence == clause.sentence:
+                earlier = self.clauses[number]
+                if end - earlier.start > WIDEST:
+                    break
+                start = earlier.start
+                there = set(grams(earlier.text, self.words))
+                if sum(g in there for g in asked) * 2 >= len(asked):
+                    break
+                number -= 1
+            else:
+                start = clause.start
+        return start, end
+
+    def like(self, asked: Iterable[str], indicator_id: str | None) -> list[Claim]:
+        """The figures whose indicator or words share something rare with the phrase, or whose indicator is the same."""
+        numbers = set(self.by_id.get(indicator_id or "", ()))
+        shared: dict[int, float] = defaultdict(float)
+        for gram in set(asked):
+            weight = self.index.weight(gram)
+            for number in self.by_gram.get(gram, ()):
+                shared[number] += weight
+        best = sorted(shared, key=lambda n: (-shared[n], n))[:12]
+        return [self.figures[n] for n in sorted(numbers.union(best))]
