@@ -24,9 +24,9 @@ from pathlib import Path
 import numpy as np
 
 import luoshi.reading.roles as roles
-from luoshi.reading.roles import CALLS, CLOSING, HEARD
 from luoshi.reading.outline import pieces_of
 from luoshi.reading.repair import repair
+from luoshi.reading.roles import CALLS, CLOSING, HEARD
 from luoshi.reading.roles.cues import DECIMAL, HORIZON, PAST_YEAR, PLAN_YEAR, REVIEW_YEAR, ROLES, figures, trie
 from luoshi.reading.roles.sections import says
 from luoshi.reading.roles.units import units
@@ -103,7 +103,7 @@ def choose(reports: list[list[tuple[str, str]]], years: list[str], size: int) ->
         scored.append((told, gram, all_have))
     scored.sort(reverse=True)
     chosen: dict[str, int] = {}
-    for told, gram, count in scored:
+    for _told, gram, count in scored:
         if any((gram in c or c in gram) and min(count, k) > 0.8 * max(count, k) for c, k in chosen.items()):
             continue
         chosen[gram] = count
@@ -194,7 +194,8 @@ def main() -> None:
     write(args.out, cues, w, len(learn))
 
 
-HEADER = """# How strongly a word tells what a paragraph speaks of. Written by bench/learn_roles.py from {n} reports: don't edit.
+HEADER = """# How strongly a word tells what a paragraph speaks of. Written by
+# bench/learn_roles.py from {n} reports: don't edit.
 #
 # roles      the order of the weights.
 # bias       the weights of a paragraph without any cue.

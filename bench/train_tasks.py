@@ -1,102 +1,163 @@
-"""Learn the weights of `luoshi.reading.tasks` from annotated rows of clauses.
+"""Learns the weights of the task splitter from annotated plans, and writes them.
 
-A linear-chain conditional random field, trained by AdaGrad with an L2 penalty: plain Python, a minute, the same
-result each time. What it reads is made by `task_rows` (rows of keys and labels), so that the features are those of
-the reader itself.
+    python bench/train_tasks.py GOLD_DIR:REPORTS_DIR... [--out FILE]
+
+Each GOLD_DIR holds NAME.tasks.jsonl and task_windows.json as ../shared/gold does, REPORTS_DIR holds NAME.txt. The
+model is a linear-chain conditional random field over the clauses of a sentence (skip, start, stay), fitted by L-BFGS
+with an L2 penalty; weights are rounded to whole hundredths, so that what ships is a readable file and reading needs
+no numerical library. Needs numpy and scipy (not locked: training is no part of the tests).
 """
 
-from __future__ import annotations
+import argparse
+import json
+from pathlib import Path
+from typing import Any
 
-import math
-import random
-from collections import defaultdict
-from collections.abc import Sequence
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from scipy.special import logsumexp
 
-from luoshi.reading.tasks.features import TEMPLATES, Key
+from luoshi.reading.identity import identify
+from luoshi.reading.measures import read_measures
+from luoshi.reading.outline import outline
+from luoshi.reading.repair import repair
+from luoshi.reading.tasks import figures_at
+from luoshi.reading.tasks.features import TEMPLATES
+from luoshi.reading.tasks.model import LABELS, PATH, SKIP, START, STAY
+from luoshi.reading.tasks.split import rows
+from luoshi.sources import open_document
 
-Row = tuple[list[tuple[Key, ...]], list[int], float]
+LEAST = 3  # hundredths between the best and the worst label, below which a key is not worth a line
+Row = tuple[list[Any], list[int]]
 
 
-def _log_sum(values: Sequence[float]) -> float:
-    top = max(values)
-    return top + math.log(sum(math.exp(v - top) for v in values))
+def sentences(gold: Path, reports: Path) -> list[Row]:
+    """The annotated sentences: the keys and the right label of each clause."""
+    found: list[Row] = []
+    for entry in json.loads((gold / "task_windows.json").read_text("utf-8")):
+        document = open_document(reports / f"{entry['name']}.txt")
+        repaired = repair(document)
+        identity, _ = identify(document, repaired)
+        heads, blocks = outline(repaired, identity)
+        drafts, _, _ = read_measures(repaired, heads, blocks, identity)
+        at = {offset: i for i, offset in enumerate(repaired.source)}
+        lines = (gold / f"{entry['name']}.tasks.jsonl").read_text("utf-8").splitlines()
+        tasks = {at[t["start"]]: at[t["end"] - 1] + 1 for t in map(json.loads, lines) if t["start"] in at}
+        figures = figures_at(drafts)
+        for block in blocks:
+            for sentence in rows(repaired.text, block.start, block.end, figures):
+                place = repaired.source[sentence.clauses[0].start]
+                if any(s <= place < e for s, e in entry["windows"]):
+                    found.append((sentence.keys, labels(sentence.clauses, tasks)))
+    return found
+
+
+def labels(clauses: list[Any], tasks: dict[int, int]) -> list[int]:
+    """START where a task begins, STAY up to its end, SKIP elsewhere."""
+    done, until = [], -1
+    for clause in clauses:
+        if clause.start in tasks:
+            until = tasks[clause.start]
+            done.append(START)
+        else:
+            done.append(STAY if clause.end <= until else SKIP)
+    return done
 
 
 class Field:
-    """The model in training: a weight a (template, key, label), and one a (label before, label)."""
+    """The random field: `fit` finds emissions by key and moves between labels."""
 
-    def __init__(self, penalty: float, step: float) -> None:
-        self.penalty, self.step = penalty, step
-        self.w: dict[tuple[int, Key], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-        self.g: dict[tuple[int, Key], list[float]] = defaultdict(lambda: [1e-3, 1e-3, 1e-3])
-        self.moves = [[0.0] * 3 for _ in range(4)]
-        self.moves_g = [[1e-3] * 3 for _ in range(4)]
+    def __init__(self, data: list[Row]) -> None:
+        self.index: dict[tuple[int, Any], int] = {}
+        for keys, _ in data:
+            for clause in keys:
+                for pair in enumerate(clause):
+                    self.index.setdefault(pair, len(self.index))
+        by_length: dict[int, list[Row]] = {}
+        for row in data:
+            by_length.setdefault(len(row[0]), []).append(row)
+        self.groups = [
+            (n, self.matrix([k for keys, _ in some for k in keys]), np.array([y for _, y in some]))
+            for n, some in by_length.items()
+        ]
+        # A clause can only stay behind one that starts or stays.
+        self.mask = np.zeros((4, 3))
+        self.mask[SKIP, STAY] = self.mask[3, STAY] = -1e4
 
-    def scores(self, row: list[tuple[Key, ...]]) -> list[list[float]]:
-        found = []
-        for keys in row:
-            total = [0.0, 0.0, 0.0]
-            for i, key in enumerate(keys):
-                if w := self.w.get((i, key)):
-                    for j in range(3):
-                        total[j] += w[j]
-            found.append(total)
-        return found
+    def matrix(self, keys: list[Any]) -> Any:
+        cells = [(j, self.index[pair]) for j, clause in enumerate(keys) for pair in enumerate(clause)]
+        down, across = zip(*cells, strict=True)
+        return csr_matrix((np.ones(len(cells)), (down, across)), shape=(len(keys), len(self.index)))
 
-    def learn(self, row: list[tuple[Key, ...]], gold: list[int], weight: float) -> float:
-        """One step on one sentence; returns its loss."""
-        e = self.scores(row)
-        n = len(e)
-        low = -1e9
-        m = self.moves
-        alpha = [[e[0][j] + m[3][j] if j < 2 else low for j in range(3)]]
-        for i in range(1, n):
-            alpha.append([e[i][j] + _log_sum([alpha[-1][k] + (m[k][j] if (k, j) != (0, 2) else low) for k in range(3)]) for j in range(3)])
-        beta = [[0.0] * 3]
-        for i in range(n - 1, 0, -1):
-            beta.append([_log_sum([(m[j][k] if (j, k) != (0, 2) else low) + e[i][k] + beta[-1][k] for k in range(3)]) for j in range(3)])
-        beta.reverse()
-        z = _log_sum(alpha[-1])
-        loss = z - sum(e[i][gold[i]] for i in range(n)) - m[3][gold[0]] - sum(m[gold[i - 1]][gold[i]] for i in range(1, n))
-        for i in range(n):
-            grad = [weight * (math.exp(alpha[i][j] + beta[i][j] - z) - (gold[i] == j)) for j in range(3)]
-            for t, key in enumerate(row[i]):
-                self._move(self.w[t, key], self.g[t, key], grad)
-            if i == 0:
-                self._move(m[3], self.moves_g[3], grad)
-            else:
-                for k in range(3):
-                    pair = [
-                        weight * (math.exp(alpha[i - 1][k] + (m[k][j] if (k, j) != (0, 2) else low) + e[i][j] + beta[i][j] - z) - ((gold[i - 1], gold[i]) == (k, j)))
-                        for j in range(3)
-                    ]
-                    self._move(m[k], self.moves_g[k], pair)
-        return loss
+    def loss(self, theta: Any, l2: float) -> tuple[float, Any]:
+        size = len(self.index) * 3
+        weights, moves = theta[:size].reshape(-1, 3), theta[size:].reshape(4, 3) + self.mask
+        total, d_weights, d_moves = 0.0, np.zeros_like(weights), np.zeros((4, 3))
+        for n, matrix, right in self.groups:
+            emit = (matrix @ weights).reshape(len(right), n, 3)
+            step = moves[:3]
+            ahead = [emit[:, 0] + moves[3]]
+            for i in range(1, n):
+                ahead.append(emit[:, i] + logsumexp(ahead[-1][:, :, None] + step[None], axis=1))
+            behind = [np.zeros((len(right), 3))]
+            for i in range(n - 1, 0, -1):
+                behind.append(logsumexp(step[None] + (emit[:, i] + behind[-1])[:, None, :], axis=2))
+            behind.reverse()
+            z = logsumexp(ahead[-1], axis=1)
+            slope, every = np.zeros_like(emit), np.arange(len(right))
+            score = moves[3][right[:, 0]].copy()
+            for i in range(n):
+                slope[:, i] = np.exp(ahead[i] + behind[i] - z[:, None])
+                slope[every, i, right[:, i]] -= 1
+                score += emit[every, i, right[:, i]]
+                if i:
+                    both = ahead[i - 1][:, :, None] + step[None] + (emit[:, i] + behind[i])[:, None, :]
+                    d_moves[:3] += np.exp(both - z[:, None, None]).sum(0)
+                    np.add.at(d_moves, (right[:, i - 1], right[:, i]), -1)
+                    score += step[right[:, i - 1], right[:, i]]
+            d_moves[3] += slope[:, 0].sum(0)
+            total += (z - score).sum()
+            d_weights += matrix.T @ slope.reshape(-1, 3)
+        free = theta[size:]
+        total += 0.5 * l2 * (weights**2).sum() + 0.05 * (free**2).sum()
+        return total, np.concatenate([(d_weights + l2 * weights).ravel(), d_moves.ravel() + 0.1 * free])
 
-    def _move(self, w: list[float], g: list[float], grad: list[float]) -> None:
-        for j in range(3):
-            d = grad[j] + self.penalty * w[j]
-            g[j] += d * d
-            w[j] -= self.step * d / math.sqrt(g[j])
-
-
-def train(rows: list[Row], penalty: float = 0.02, step: float = 0.1, rounds: int = 20) -> Field:
-    field = Field(penalty, step)
-    order = list(range(len(rows)))
-    dice = random.Random(7)
-    for _ in range(rounds):
-        dice.shuffle(order)
-        for i in order:
-            field.learn(*rows[i])
-    return field
+    def fit(self, l2: float) -> tuple[Any, Any]:
+        start = np.zeros(len(self.index) * 3 + 12)
+        found = minimize(self.loss, start, args=(l2,), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+        return found[:-12].reshape(-1, 3), found[-12:].reshape(4, 3)
 
 
-def quantised(field: Field, least: int = 4) -> tuple[list[dict[Key, tuple[int, int, int]]], list[tuple[int, int, int]]]:
-    """The weights in hundredths; keys that hardly say anything are left out."""
-    tables: list[dict[Key, tuple[int, int, int]]] = [{} for _ in TEMPLATES]
-    for (i, key), w in field.w.items():
-        a, b, c = (round(100 * x) for x in w)
-        if max(a, b, c) - min(a, b, c) >= least:
-            tables[i][key] = (a, b, c)
-    a3 = [tuple(round(100 * x) for x in m) for m in field.moves]
-    return tables, a3  # type: ignore[return-value]
+def write(field: Field, weights: Any, moves: Any, sentences_seen: int, out: Path) -> None:
+    """The weights as TOML: a table a template, a line a key, [skip, start, stay] in hundredths."""
+    tables: dict[str, list[str]] = {t: [] for t in TEMPLATES}
+    for (i, key), at in field.index.items():
+        whole = [round(100 * v) for v in weights[at]]
+        if max(whole) - min(whole) >= LEAST:
+            name = key if isinstance(key, str) else "|".join(key)
+            tables[TEMPLATES[i]].append(f"{json.dumps(name, ensure_ascii=False)} = {whole}")
+    head = (
+        "# Weights of the task splitter (see model.py). Written by bench/train_tasks.py; do not edit by hand.\n"
+        f"# Learned from {sentences_seen} sentences. A line: key = [skip, start, stay], in hundredths.\n\n[moves]\n"
+    )
+    lines = [f"{n} = {[max(-9999, round(100 * v)) for v in m]}" for n, m in zip((*LABELS, "begin"), moves, strict=True)]
+    body = "".join(f'\n["{t}"]\n' + "\n".join(sorted(rows_)) + "\n" for t, rows_ in tables.items())
+    out.write_text(head + "\n".join(lines) + "\n" + body, "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--out", type=Path, default=PATH)
+    parser.add_argument("--l2", type=float, default=1.0)
+    args = parser.parse_args()
+    data = [row for pair in args.gold for row in sentences(*map(Path, pair.split(":")))]
+    field = Field(data)
+    weights, moves = field.fit(args.l2)
+    write(field, weights, moves, len(data), args.out)
+    print(f"{len(data)} sentences, {len(field.index)} keys → {args.out} ({args.out.stat().st_size / 1e3:.0f} kB)")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import Basis
-from luoshi.comparing.likeness import Index, grams
+from luoshi.comparing.likeness import Index, asked_for, grams
 from luoshi.comparing.promises import basis_of, figure_of, segment
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import Words
@@ -31,6 +31,7 @@ class Claim:
     words: str
     basis: Basis
     several_years: bool
+    part_of_year: bool
     start: int
     end: int
 
@@ -63,17 +64,18 @@ class Claims:
     def _add(self, clause: Clause, measure: Measure, accruals: Mapping[str, str]) -> None:
         accrual = measure.accrual or accruals.get(measure.indicator_id or "")
         part = segment(clause, measure)
-        asked = tuple(grams(measure.indicator, self.words))
+        asked = asked_for(measure.indicator, self.words)
         start, end = self._stretch(clause, measure, asked)
         claim = Claim(
             measure,
             clause,
             figure_of(measure),
             asked,
-            frozenset(asked) | frozenset(grams(part, self.words)),
+            frozenset(grams(measure.indicator, self.words)) | frozenset(grams(part, self.words)),
             part,
             basis_of(self.words, clause, measure, accrual),
             "-" in (measure.year or "") or clause.several_years,
+            self._part_of_year(clause),
             start,
             end,
         )
@@ -83,6 +85,18 @@ class Claims:
             self.by_gram[gram].append(number)
         if measure.indicator_id:
             self.by_id[measure.indicator_id].append(number)
+
+    def _part_of_year(self, clause: Clause) -> bool:
+        """Whether the sentence counts a part of the year here (前三季度…), and not the whole year again (预计全年)."""
+        number = clause.number
+        while number >= 0 and self.clauses[number].stop == clause.stop:
+            text = self.clauses[number].text
+            if part := self.words.part.search(text):
+                return self.words.whole.search(text, part.end()) is None
+            if self.words.whole.search(text):
+                return False
+            number -= 1
+        return False
 
     def _stretch(self, clause: Clause, measure: Measure, asked: Sequence[str]) -> tuple[int, int]:
         """From the clause that names the subject, where it stands earlier in the sentence, to the figure's clause."""

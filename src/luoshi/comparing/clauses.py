@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 class Clause:
     """`text`: without white space. `start`, `end`: in the document. `sentence`: clauses of one sentence share it.
 
-    `several_years`: the passage speaks of more than one year together (过去五年).
+    `stop`: clauses up to one full stop share it. `several_years`: the passage speaks of more than one year together (过去五年).
     """
 
     number: int
@@ -31,6 +31,7 @@ class Clause:
     role: Role
     year: str | None
     path: tuple[str, ...]
+    stop: int = 0
     measures: list[Measure] = field(default_factory=list)
 
     @property
@@ -80,17 +81,20 @@ def clauses_of(report: Report) -> list[Clause]:
 
 
 def _passage(passage: Passage, number: int, sentence: int, found: list[Clause]) -> int:
+    stop = (found[-1].stop if found else 0) + 1
     text, offsets = passage.quote.text, Offsets(passage.quote)
     for start, end, ends in _pieces(text):
         words = text[start:end]
         lead = len(words) - len(words.lstrip())
         clean = _SPACE.sub("", words)
+        if start and text[start - 1] in "。！？":
+            stop += 1
         if clean:
             first, last = offsets.at(start + lead), offsets.at(start + len(words.rstrip()) - 1) + 1
             if first < last:
                 found.append(
                     Clause(
-                        len(found), first, last, clean, sentence, number, passage.role, passage.year, passage.path
+                        len(found), first, last, clean, sentence, number, passage.role, passage.year, passage.path, stop
                     )
                 )
         sentence += ends

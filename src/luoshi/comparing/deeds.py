@@ -18,6 +18,8 @@ from luoshi.values import Message
 COVER, RUN = 0.62, 4
 SURE_COVER, SURE_RUN = 0.8, 5
 LEAST_WEIGHT = 1.6
+# A name that is there whole, however short; and so long a stretch that the rest may be put otherwise.
+WHOLE, LONG_RUN = 0.97, 6
 
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
 _NAMED = re.compile(r"[“《]([^”》]{2,20})[”》]")
@@ -70,7 +72,17 @@ def _with_next(clause: Clause, claims: Claims) -> str:
 
 
 def _speaks(t: Told) -> bool:
-    return t.match.cover >= COVER and t.match.run >= RUN and t.match.weight >= LEAST_WEIGHT
+    m = t.match
+    if m.cover >= WHOLE and m.run >= 3 and m.weight >= LEAST_WEIGHT / 2:
+        return True
+    if m.weight < LEAST_WEIGHT:
+        return False
+    return (m.cover >= COVER and m.run >= RUN) or (m.cover >= 0.5 and m.run >= LONG_RUN) or _much(m)
+
+
+def _much(m: Match) -> bool:
+    """So many rare words are shared that it can be no other thing, though the name is put otherwise."""
+    return m.cover >= 0.55 and m.run >= 5 and m.weight >= 4.5
 
 
 def without_figure(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
@@ -93,7 +105,7 @@ def by_deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None
             continue
         promised = stage_of(claims.words, wanted.words, True) or "act"
         verdict = _stages(promised, t.stage)
-        sure = t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN
+        sure = t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
         if verdict in ("met", "partly") and not sure:
             why = Message("回顾有相近的说法，不足以断定是同一件事", "the review says something like it, not surely the same")
             return _outcome("unsure", t, why, "deed.like")

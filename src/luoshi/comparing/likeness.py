@@ -33,6 +33,13 @@ def grams(text: str, words: Words) -> list[str]:
     return found
 
 
+def asked_for(text: str, words: Words) -> tuple[str, ...]:
+    """The pairs by which a phrase is looked for: words so general that they tell nothing stand between, not in them."""
+    telling = grams(words.common_pattern.sub(" ", words.noise.sub(" ", text)), words)
+    telling = [gram for gram in telling if len(gram) > 1]
+    return tuple(telling if len(telling) > 1 else grams(text, words))
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """`cover`: the share of the asked phrase's weight that is there; `weight`: that weight; `run`: the longest

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from luoshi.comparing.claims import Claim, Claims
 from luoshi.comparing.figures import judge, same_unit
+from luoshi.comparing.likeness import grams
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.reasons import compared
 from luoshi.comparing.scopes import apart
@@ -40,7 +41,7 @@ def look(wanted: Wanted, claims: Claims) -> list[Seen]:
 def _look(wanted: Wanted, claim: Claim, claims: Claims) -> Seen | None:
     index, promise, words = claims.index, wanted.promise, claims.words
     there = index.match(wanted.grams, claim.there)
-    back = index.match(claim.grams, frozenset(wanted.grams) | index_set(wanted, claims))
+    back = index.match(claim.grams, frozenset(grams(wanted.promise.indicator, words)) | index_set(wanted, claims))
     likeness = (2 * there.cover + back.cover) / 3
     ids = (promise.indicator_id, claim.measure.indicator_id)
     one_id = ids[0] is not None and ids[0] == ids[1]
@@ -78,8 +79,6 @@ def _look(wanted: Wanted, claim: Claim, claims: Claims) -> Seen | None:
 
 def index_set(wanted: Wanted, claims: Claims) -> frozenset[str]:
     """The pairs of the words around the promised figure."""
-    from luoshi.comparing.likeness import grams
-
     return frozenset(grams(wanted.words, claims.words))
 
 
@@ -93,6 +92,11 @@ def _equal(wanted: Wanted, claim: Claim) -> bool:
     value = figure.low if figure.low is not None else figure.high
     theirs = claim.figure.low if claim.figure.low is not None else claim.figure.high
     return value == theirs and figure.unit == claim.figure.unit and value is not None and value > 9
+
+
+def _equal_value(wanted: Wanted, claim: Claim) -> bool:
+    figure = wanted.promise.figure
+    return figure is not None and figure.low is not None and figure.low == claim.figure.low
 
 
 def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
@@ -120,6 +124,8 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
     if claim.basis == "total" and wanted.basis in ("flow", "net"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
+    if claim.part_of_year:
+        return Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")
     years = (figure.year, claim.figure.year)
     if None not in years and "-" not in "".join(map(str, years)) and years[0] != years[1]:
         return Message(f"是{years[1]}年的数", f"a figure of {years[1]}")
@@ -162,13 +168,19 @@ class Outcome:
 def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon) -> Outcome | None:
     """The verdict where the review has a figure of the same thing."""
     same = [s for s in seen if s.same]
-    usable = sorted((s for s in same if s.why is None), key=lambda s: (s.claim.several_years, -s.likeness))
+    figure = wanted.promise.figure
+    usable = sorted(
+        (s for s in same if s.why is None),
+        key=lambda s: (s.claim.several_years, figure is not None and s.claim.figure.unit != figure.unit, -s.likeness),
+    )
     if not usable:
         return None
     best = usable[0]
     verdict = _verdict(wanted, best.claim, claims, lexicon)
     for other in usable[1:]:
         rival = _verdict(wanted, other.claim, claims, lexicon)
+        if best.claim.figure.unit != other.claim.figure.unit:
+            continue
         if rival != verdict and not other.claim.several_years and best.likeness - other.likeness < CLEAR:
             return _outcome(
                 "unsure",
@@ -191,6 +203,9 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
             ),
             "figure.prices",
         )
+    if "实事" in wanted.promise.indicator and not _equal_value(wanted, best.claim):
+        why = Message("民生实事的件数与承诺不同，级别可能不同", "another number of livelihood works, perhaps of another level")
+        return _outcome("unsure", best.claim, why, "figure.livelihood")
     reason = compared(wanted.promise, best.claim.figure, verdict, best.claim.several_years)
     return _outcome(verdict, best.claim, reason, "figure.compared")
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from luoshi.comparing.clauses import Clause, quote
 from luoshi.comparing.figures import Basis
-from luoshi.comparing.likeness import grams
+from luoshi.comparing.likeness import asked_for
 from luoshi.comparing.values import Figure, Promise, Way
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Quote, Report, Task
@@ -22,6 +22,7 @@ _SYNC = re.compile(r"收入.{0,8}(?:与|和|同).{0,6}(?:经济|生产总值|GDP
 _FRAME = re.compile(
     r"^(?:坚持|聚焦|围绕|以|按照|锚定|坚定不移|坚决|牢牢|深入贯彻|认真贯彻|全面贯彻|贯彻|发挥|依托|面对|立足|紧扣|紧盯|瞄准|对标|树牢|秉持|让|使|我们|各位代表|为)"
 )
+_VERB_INSIDE = re.compile(r"(?<=.)(?:建设|新建|建成|改造|实施|开展)")
 SHORTEST, LONGEST = 5, 120
 
 
@@ -88,6 +89,7 @@ class Finder:
         self.clauses = [c for c in clauses if c.role == "plan"]
         self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
         self.starts = [t.quote.start for t in self.tasks]
+        self.lists = {c.passage for c in self.clauses if "民生实事" in c.text or "为民实事" in c.text}
         self.seen: Counter[str] = Counter()
 
     def all(self) -> list[Wanted]:
@@ -135,7 +137,7 @@ class Finder:
             clause.path,
         )
         part = segment(clause, measure)
-        asked = tuple(grams(measure.indicator, self.words))
+        asked = asked_for(self._object(measure.indicator), self.words)
         return Wanted(
             promise, clause, part, asked, basis_of(self.words, clause, measure, accrual), self._livelihood(clause)
         )
@@ -145,7 +147,7 @@ class Finder:
 
     def _livelihood(self, clause: Clause) -> bool:
         """Whether the clause is an item of the year's list of livelihood works (民生实事)."""
-        return any("实事" in part for part in clause.path)
+        return clause.passage in self.lists or any("实事" in part for part in clause.path)
 
     def _without_figure(self, clause: Clause) -> Iterator[Wanted]:
         text = clause.text
@@ -169,7 +171,7 @@ class Finder:
                 task.id if task else None,
                 clause.path,
             )
-            yield Wanted(promise, clause, text, asked, "unknown", self._livelihood(clause))
+            yield Wanted(promise, clause, item if item in text else text, asked, "unknown", self._livelihood(clause))
 
     def _way(self, text: str) -> Way:
         if _SYNC.search(text):
@@ -178,15 +180,32 @@ class Finder:
 
     def _items(self, text: str, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The things that the clause names, each with its pairs; one where it is no list."""
+        ends = [p for p in text.split("、") if p]
+        if way == "done" and len(ends) > 1 and all(self._has_end(p) and len(p) >= SHORTEST for p in ends):
+            for part in ends:
+                yield part, asked_for(self._core(part), self.words)
+            return
         core = self._core(text)
+        if way == "trend":
+            yield core, asked_for(self.words.trend.sub("", core), self.words)
+            return
         head, mark, tail = core.partition("等")
         parts = [p for p in _LIST_ITEM.split(head) if p]
         if way == "done" and mark and len(parts) > 1 and all(3 <= len(p) <= 14 for p in parts):
             deed = self.words.stage_pattern.search(tail)
             for part in parts:
-                yield part + (deed.group() if deed else ""), tuple(grams(part, self.words))
+                yield part + (deed.group() if deed else ""), asked_for(part, self.words)
         else:
-            yield core, tuple(grams(core, self.words))
+            yield core, asked_for(core, self.words)
+
+    def _object(self, indicator: str) -> str:
+        """The thing counted, where the phrase still holds a place and a verb (中心城区建设河东驿站)."""
+        at = max((m.end() for m in _VERB_INSIDE.finditer(indicator)), default=0)
+        return indicator[at:] if len(indicator) - at >= 4 else indicator
+
+    def _has_end(self, text: str) -> bool:
+        """Whether the words name the end that a thing is to come to (建成, 开工)."""
+        return any(self.words.stage[m.group()] in ("done", "partial", "begun") for m in self.words.stage_pattern.finditer(text))
 
     def _core(self, text: str) -> str:
         """The words without the hedges and verbs that lead them."""

@@ -12,7 +12,7 @@ from luoshi.lexicon.tables import Entry, only, read
 
 FILE = Path(__file__).with_name("words.toml")
 STAGES = ("done", "partial", "begun", "ongoing", "act")
-SECTIONS = ("same", "common", "stage", "basis", "scope", "trend", "control", "umbrella", "strength", "admitted")
+SECTIONS = ("same", "common", "stage", "basis", "scope", "trend", "control", "umbrella", "strength", "part", "noise", "admitted")
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -27,6 +27,8 @@ class Words:
     same: Mapping[str, str]
     same_pattern: re.Pattern[str]
     common: frozenset[str]
+    common_pattern: re.Pattern[str]
+    noise: re.Pattern[str]
     stage: Mapping[str, str]
     stage_pattern: re.Pattern[str]
     not_yet: re.Pattern[str]
@@ -41,6 +43,8 @@ class Words:
     umbrella: re.Pattern[str]
     strength: re.Pattern[str]
     admitted: re.Pattern[str]
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 def _section(data: dict[str, object], name: str, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -72,6 +76,7 @@ def load() -> Words:
     stages = _section(data, "stage", (*STAGES, "not_yet"))
     basis = _section(data, "basis", ("stock", "flow", "total", "net"))
     trend = _section(data, "trend", ("kept", "better"))
+    part = _section(data, "part", ("of_year", "whole"))
     single = {
         name: any_of(_section(data, name, (key,))[key])
         for name, key in (("control", "words"), ("umbrella", "all"), ("strength", "words"), ("admitted", "words"))
@@ -81,6 +86,8 @@ def load() -> Words:
         same=same,
         same_pattern=any_of([*same, *same.values()]),
         common=frozenset(word[i : i + 2] for word in common for i in range(len(word) - 1)),
+        common_pattern=any_of(w for w in common if len(w) > 1),
+        noise=any_of(_section(data, "noise", ("words",))["words"]),
         stage=stage,
         stage_pattern=any_of(stage),
         not_yet=any_of(stages["not_yet"]),
@@ -95,4 +102,6 @@ def load() -> Words:
         umbrella=single["umbrella"],
         strength=single["strength"],
         admitted=single["admitted"],
+        part=any_of(part["of_year"]),
+        whole=any_of(part["whole"]),
     )

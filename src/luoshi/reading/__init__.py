@@ -14,13 +14,9 @@ from luoshi.reading.indicators import resolve
 from luoshi.reading.measures import numerals_of_asides, read_measures
 from luoshi.reading.outline import outline
 from luoshi.reading.repair import repair
+from luoshi.reading.tasks import read_tasks
 from luoshi.sources import Document
 from luoshi.values import Heading, Passage, Report
-
-try:
-    from luoshi.reading.tasks import read_tasks
-except ImportError:
-    read_tasks = lambda *a: []  # TEMPORARY until the tasks stage lands
 
 __all__ = ["read_document"]
 
@@ -54,5 +50,5 @@ def read_document(
         numerals=tuple(sorted(numerals, key=lambda n: n.quote.start)),
         unsure=tuple(unsure),
         asides=repaired.asides,
-        problems=document.problems + repaired.problems + asked + missing_parts(blocks),
+        problems=document.problems + repaired.problems + asked + missing_parts(blocks, asked),
     )

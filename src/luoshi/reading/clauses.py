@@ -1,7 +1,7 @@
 """Sentences and clauses, found from a place outward: no pass over the whole text.
 
-A sentence ends at 。；！？ and at a line's end, a clause also at ，and ：. Neither ends inside quotes or brackets that
-opened in the same sentence: `（增长5%，居全省第1）` and `“三个一批，两个清零”` are one clause with what stands around them.
+A sentence ends at 。；！？ and at a line's end, a clause also at ，and ：. A clause does not end inside quotes or
+brackets that close in the same sentence: `（增长5%，居全省第1）` stays with what is around it.
 A quote or bracket that is never closed inside its sentence holds nothing back.
 """
 

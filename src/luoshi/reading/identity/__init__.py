@@ -32,14 +32,15 @@ def identify(
     text = repaired.text
     seen = zones(document.text)
     problems: list[Problem] = []
-    if not kind.is_report(text, seen):
+    may_be_one = kind.is_report(text, seen)
+    if not may_be_one:
         problems.append(_not_a_report())
     known, name = _place(text, seen, document.info.name, place)
-    if name is None and not problems:
+    if name is None and may_be_one:
         problems.append(_place_unknown())
     given = whose.delivery(seen)
     plan, _ = (year, "given") if year else years.plan_year(text, seen, given.date, document.info.name)
-    if plan is None and not problems[:1]:
+    if plan is None and may_be_one:
         problems.append(_year_unknown())
     whole, why = kind.completeness(document.text, text, seen)
     identity = Identity(
@@ -82,7 +83,8 @@ def official(place: Place) -> str:
     """The name to show: a county with its prefecture (洛阳市新安县), since many counties share a name."""
     if place.level == "国家级":
         return "国务院"
-    return (place.parent.name if place.level == "县级" and place.parent else "") + place.name
+    above = place.parent.name if place.level == "县级" and place.parent else ""
+    return place.name if above.endswith(("省", "自治区")) else above + place.name
 
 
 def _level(said: tuple[str, ...]) -> Level | None:
@@ -97,8 +99,10 @@ def _title(seen: Zones) -> str | None:
     return None
 
 
-def missing_parts(blocks: Iterable[Block]) -> tuple[Problem, ...]:
-    """Problems for a report in which nothing is planned, or nothing is reviewed."""
+def missing_parts(blocks: Iterable[Block], asked: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
+    """Problems for a report in which nothing is planned, or nothing is reviewed; `asked`: what `identify` found."""
+    if any(problem.code == "not-a-report" for problem in asked):
+        return ()
     lengths: dict[str, int] = {}
     for block in blocks:
         lengths[block.role] = lengths.get(block.role, 0) + block.end - block.start

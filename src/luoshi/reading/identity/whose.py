@@ -33,7 +33,7 @@ DATE = re.compile(
 
 # What names the place, the surest first. `place` is a run of Han that ends with the unit's kind.
 SIGNS = (
-    ("session", re.compile(rf"(?:^|日|在|[—（(：:，])(?:于)?(?P<place>{NAME})(?:第?[{HAN}\d]{{1,3}}届)?人民代表大会")),
+    ("session", re.compile(rf"(?:^|日|[—（(：:，])[在于]?(?P<place>{NAME})(?:第?[{HAN}\d]{{1,3}}届)?人民代表大会")),
     ("session", re.compile(rf"(?P<place>{NAME})第?[{HAN}\d]{{1,3}}届人")),
     (
         "title",
@@ -113,6 +113,7 @@ def place_in(zones: Zones) -> tuple[Place | None, str]:
                 name = found["place"]
                 if known := resolve(name):
                     return known, sign
+                name = re.sub("^日?[在于]", "", name)
                 if sign != "issuer" and not unknown and len(name) < 12 and not NO_NAME.match(name):
                     unknown = name
     for line in zones.news:
@@ -145,22 +146,21 @@ def resolve(name: str) -> Place | None:
 OFTEN = 5
 LEVEL_WORDS = {"省": "省级", "市": "地级", "州": "地级", "盟": "地级", "县": "县级", "区": "县级", "旗": "县级"}
 BODY_LEVEL = re.compile(r"代表(?:第?[一二三四五六七八九十]+届)?(自治区|自治州|自治县|[省市县区州旗盟])(?:人民)?政府")
-COUNTIES = re.compile("各县|县[（(]?[市区]|[区市旗]县|旗区")
 ABOVE = re.compile("全省|省[委级政]|自治区")
 COMMITTEE = re.compile(r"(?<!自治)(?<!开发)(?<!新)(?<!园)([省市县区州旗盟])委(?!员|托|派|办|组)")
 
 
 def levels_in(text: str, address: str) -> tuple[str, ...]:
-    """The levels that the government that speaks can have, where its place is not named: 代表市人民政府, 市委坚强领导下.
+    """The levels that the government that speaks can have, where its place is not named: 代表市人民政府, 市委领导下.
 
-    It names the party committees above it and its own: the lowest that it names is its own. A 市 with counties is a
-    prefecture; without any it may be one as well (东莞市) or a county (潜江市), without a province a municipality.
+    It names the party committees above it and its own: the lowest that it names is its own. A 市 may be a
+    prefecture or a county (潜江市), and where no province is named above it, a municipality.
     """
     word = said[1] if (said := BODY_LEVEL.search(address)) else _lowest_committee(text)
     if word == "市":
         if not ABOVE.search(text):
-            return ("省级", "地级", "县级")
-        return ("地级",) if COUNTIES.search(text) else ("地级", "县级")
+            return ("省级", "地级", "县级市")
+        return ("地级", "县级市")
     level = {"自治区": "省级", "自治州": "地级", "自治县": "县级"}.get(word) or LEVEL_WORDS.get(word)
     return (level,) if level else ()
 
@@ -175,30 +175,37 @@ def place_in_body(text: str, levels: tuple[str, ...]) -> Place | None:
     """The place that the whole text speaks of, where no line names it.
 
     A government says its own name again and again (奋力谱写现代化…篇章). Names are looked for in the first and the last
-    paragraphs; the one of a right level counts that the text says five times and twice as often as any other.
+    paragraphs; the one of a right level counts that the text says five times and twice as often as any outside it.
     """
     sample = text[:1500] + text[-2500:]
     said: Counter[Place] = Counter()
     for size in (2, 3, 4) if levels else ():
         stems = Counter(sample[i : i + size] for i in range(len(sample) - size))
         for stem, times in stems.items():
-            if times > 1 and (times := text.count(stem)) >= OFTEN:
-                for level in levels:
-                    if known := _short(stem, level):
-                        said[known] = max(said[known], times)
-                        break
-    best = said.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+            known = next(filter(None, (_short(stem, level) for level in levels)), None) if times > 1 else None
+            if known and (times := text.count(stem)) >= OFTEN:
+                said[known] = max(said[known], times)
+    if not said:
         return None
-    return best[0][0]
+    (best, often), *others = said.most_common()
+    # The cities inside a prefecture are no rivals of it.
+    rival = max((times for place, times in others if not place.within(best)), default=0)
+    return best if often >= 2 * rival else None
+
+
+# The endings that a short name leaves out, by level; 县级市 are the counties that call themselves 市.
+ENDINGS = {
+    "省级": ("省", "自治区", "市"),
+    "地级": ("市", "地区", "盟"),
+    "县级": ("县", "区", "市", "旗"),
+    "县级市": ("市",),
+}
 
 
 def _short(stem: str, level: str) -> Place | None:
-    for ending in {"省级": ("省", "自治区", "市"), "地级": ("市", "地区", "盟"), "县级": ("县", "区", "市", "旗")}[
-        level
-    ]:
+    for ending in ENDINGS[level]:
         known = places.find(stem + ending)
-        if known is not None and known.level == level and known.until is None:
+        if known is not None and known.level == level[:2] and known.until is None:
             return known
     known = places.find(stem)
-    return known if known and "自治" in known.name and known.level == level else None
+    return known if known and "自治" in known.name and known.level == level[:2] else None

@@ -9,15 +9,15 @@ from luoshi.reading.identity.zones import Zones
 
 # Years that name the report's parts: 2024年工作回顾, 2025年工作安排. They stand at the begin of a line or a sentence.
 PARTS = re.compile(
-    r"(?<!到)(?P<y>(?:19|20)\d\d)年(?:度)?(?P<between>[^，。；！？：\n\d]{0,16}?)"
-    r"(?P<what>回顾|主要成就|工作安排|总体安排|重点安排|目标任务|主要任务|重点工作|重点任务|工作任务|预期目标|主要目标|总体要求|工作打算|工作思路|各项任务|奋斗目标|主要工作)"
+    r"(?:度)?(?P<between>[^，。；！？：\n\d]{0,16}?)"
+    r"(?P<what>回顾|主要成就|工作安排|总体安排|重点安排|目标任务|主要任务|重点工作|重点任务|工作任务|预期目标|主要目标|总体要求"
+    r"|工作打算|工作思路|各项任务|奋斗目标|主要工作)"
 )
 BACK = frozenset({"回顾", "主要成就"})
 TITLE = re.compile(
     r"((?:19|20)\d\d)年[^，。；]{0,16}?政府工作报告|政府工作报告[^，。；]{0,6}?((?:19|20)\d\d)年?(?!\d|\D{0,2}月)"
 )
-ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来)")
-BIRTH = re.compile(r"((?:19|20)\d\d)年是[^。；]{0,40}(?:之年|一年|年份)")
+ANY = re.compile(r"(?:19|20)\d\d年")
 
 # Reports that a government gives in these months plan for the year that follows.
 YEAR_ENDS = 11
@@ -40,12 +40,16 @@ def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int
             vote(year + 1, 3, "date")
     back: Counter[int] = Counter()
     ahead: Counter[int] = Counter()
-    for m in PARTS.finditer(text):
-        if "远景" not in m["between"]:
-            (back if m["what"] in BACK else ahead)[int(m["y"])] += 1
+    counts: Counter[int] = Counter()
+    for said in ANY.finditer(text):
+        year = int(text[said.start() : said.start() + 4])
+        counts[year] += 1
+        part = PARTS.match(text, said.end()) if text[said.start() - 1 : said.start()] != "到" else None
+        if part and "远景" not in part["between"]:
+            (back if part["what"] in BACK else ahead)[year] += 1
     if back:
         vote(max(back) + 1, 4, "review heading")
-    # A review may call its year's tasks by that name too (完成2023年各项任务): the later of two years running is planned.
+    # A review may name its year's tasks too (完成2023年各项任务): of two years running the later is planned.
     near = [year for year in ahead if not back or year <= max(back) + 1]
     for year in sorted(near or ahead)[-2:]:
         if year + 1 not in near:
@@ -54,7 +58,6 @@ def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int
         if (titled := TITLE.search(line)) and len(line) < 60:
             vote(int(titled[1] or titled[2]), 3, "title")
             break
-    counts = Counter(map(int, ANY.findall(text)))
     if counts:
         last = max((y for y, n in counts.items() if n >= 2), default=0)
         first, times = counts.most_common(1)[0]

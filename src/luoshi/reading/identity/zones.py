@@ -50,6 +50,9 @@ def zones(document: str) -> Zones:
                 break
             news.append(line)
             continue
+        if "。" in line:
+            news.append(line)
+            continue
         if not (MARKED.match(line) and len(head) > 3):
             head.append(line)
     tail = [line for line in _lines(document[-TAIL:])[1:] if len(line) <= 80 and not line.endswith(("。", "；"))]

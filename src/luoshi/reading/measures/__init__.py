@@ -1,7 +1,9 @@
 """Every figure of a report: found, valued, judged; and for every other numeral the reason why it is none.
 
-The stages of it, in order: `scan` and `chinese` find (with `units`, `numbers`, `nots`), then sentence by sentence
-`words` compare, `kinds` say what sort of figure it is, `scopes` among whom, `contexts` and `times` what it speaks of.
+In order: `scan` (the characters that touch a numeral; `nots`: why it is none), `figures` (number, multiplier, unit;
+`units`, `numbers`) and `chinese` with `counted` find. Then `read` goes sentence by sentence: `kinds` say what sort of
+figure it is, `bounds` compare, `scopes` say among whom, `contexts` and `times` what it speaks of. The reasons of the
+rules stand in `rules` and `nots`, their words in the .toml files, what they want and do not want in examples.toml.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from importlib.resources import files
 from luoshi.reading.measures import rules
 from luoshi.reading.measures.found import Found
 from luoshi.reading.measures.rules import Rule
-from luoshi.reading.measures.words import ACTS, Peeled
+from luoshi.reading.measures.words import ACTS, GOVERN, Peeled, longest_first
 
 _RAW: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("contexts.toml").read_text("utf-8"))
 
@@ -25,22 +25,27 @@ _SIZES = tuple(_RAW["sizes"])
 _NOT_SIZES = tuple(_RAW["not_sizes"])
 _DIMENSIONS = tuple(_RAW["dimensions"])
 _AMONG = tuple(_RAW["among"])
+_ALL = tuple(_RAW["all"])
+_OF_ALL = re.compile(rf"[^，。；\d]{{0,14}}?(?:中|之一|第)|(?:{_any('places')})")
 _DOING = tuple(_RAW["doing"])
 _UNLESS_DONE = tuple(_RAW["unless_done"])
 _WORKS = re.compile(rf"[^，。；]{{0,40}}?(?:{_any('works')})")
 _ORGANISED = re.compile(rf"的?[^，。；、\d]{{0,8}}?(?:{_any('organised')})")
 _STATES = re.compile(rf"[^，。；、\d]{{2,24}}?(?:{_any('states')})[^，。；、\d]{{0,8}}\d")
-_FRAME = re.compile(rf"(?:{_any('frames')})[^，。；]{{0,30}}$")
+_FRAME = re.compile(rf"(?:{_any('frames')})[^，。；]{{0,14}}$")
 _LED = re.compile(r"以[^，。；]{0,30}$")
 _LEADS = re.compile(rf"[^，。；\d]{{0,24}}?为(?:{_any('leads')})")
 _LEADING = re.compile(r"[^，。；、\d]{1,10}(?:带动|引领)[，。；]")
-_RISES = re.compile(rf"[^，。；\d]{{0,5}}(?:{_any('rises')})?(?:到|至|为)")
+# 由12:38:50调整为…, 由2万元和1万元增长到…: the rest of a list may stand between.
+_LIST = r"(?:[、和:：∶][\d.,]{1,12}[^\d，。；、和:：∶]{0,5}){0,4}"
+_RISES = re.compile(_LIST + rf"[^，。；\d]{{0,5}}(?:{_any('rises')})?(?:到|至|为)")
 _FROM = re.compile(r"(?:从|由)(?:(?!到|至|，)[^。；\d]){0,10}(?:(?:19|20)\d\d年[^，。；\d]{0,8})?$")
 TOWARDS = re.compile(rf"[^，。；]{{0,8}}(?:{_any('towards')})")
 _OURS = re.compile(r"(?:以上|左右)?[，、]其?中?我[市县区省州旗]")
 _PART_DONE = re.compile(r"[^，。；、\d]{1,14}，(?:目前)?已[^，。；、\d]{1,6}\d")
 _EVERYWHERE = re.compile(r"(?:地市|县|区|市|乡|镇|街道|村|社区)[^，。；\d]{0,8}全覆盖")
-_ACTS = re.compile("|".join(ACTS))
+_ACTS = re.compile(longest_first((*ACTS, *GOVERN)))
+_GOVERNED = re.compile(longest_first(GOVERN))
 _BOUNDS = ("以上", "及以上", "以下", "及以下", "以内")
 _OUTSIDE = frozenset("，。；、）") | {""}
 _COUNTED = frozenset(("count", "people", "places", "households"))
@@ -48,15 +53,16 @@ _CAPABLE = frozenset(("mass", "power", "volume"))
 _WHERE = frozenset(("省", "市", "国", "省（区）", "州", "盟市", "市州", "省区市", "省市"))
 
 
-def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, clause: int) -> Rule | None:
+def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, list_of: Found | None) -> Rule | None:
     """The rule that makes the figure context; None where it has its passage's role.
 
     `head`: what stands between the figure before (or the sentence's start) and this one; `tail`: what follows;
-    `clause`: where the clause begins. Sets `figure.base` where the figure is what a change starts from.
+    `list_of`: the figure before, where this one goes on with its list. Sets `figure.base`.
     """
     if figure.front < 0:
         return rules.BACK
-    if ("从" in head or "由" in head) and _RISES.match(tail) and _FROM.search(head[-24:]):
+    listed = list_of is not None and list_of.base
+    if (listed or "从" in head or "由" in head) and _RISES.match(tail) and (listed or _FROM.search(head[-24:])):
         figure.base = True
         return rules.BASE
     dimension = figure.dimension
@@ -69,7 +75,7 @@ def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, clau
     if figure.label:
         return _label(head, tail, peeled)
     rest = peeled.rest
-    if rest.endswith(_SIZES) and not rest.endswith(_NOT_SIZES):
+    if rest.endswith(_SIZES) and not (peeled.reached or rest.endswith(_NOT_SIZES) or _GOVERNED.search(head)):
         return rules.SIZE
     if rest.endswith(_DIMENSIONS) and tail.startswith("的"):
         return rules.SIZE
@@ -86,7 +92,7 @@ def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, clau
         return rules.THRESHOLD
     if dimension == "places" and figure.unit in _WHERE:
         return rules.PLACES
-    return _set(text, figure, head, tail, rest, clause)
+    return _set(text, figure, head, tail, rest)
 
 
 def _money(figure: Found, tail: str, peeled: Peeled) -> Rule | None:
@@ -108,7 +114,7 @@ def _money(figure: Found, tail: str, peeled: Peeled) -> Rule | None:
 
 def _time(figure: Found, head: str, tail: str) -> Rule | None:
     if figure.unit in ("岁", "周岁"):
-        return rules.AGE
+        return None if "寿命" in head or figure.kind == "delta" else rules.AGE
     if "延长" in head[-4:] or (figure.unit == "年" and tail.startswith("以上") and tail[2:3] not in _OUTSIDE):
         return rules.TERM
     return None
@@ -139,11 +145,13 @@ def _acted(head: str) -> bool:
     return _ACTS.search(item) is not None
 
 
-def _set(text: str, figure: Found, head: str, tail: str, rest: str, clause: int) -> Rule | None:
+def _set(text: str, figure: Found, head: str, tail: str, rest: str) -> Rule | None:
     """A count of a fixed set that only says who or where."""
     if _STATES.match(tail) and not _acted(head):
         return rules.WHO
-    if figure.dimension != "people" and rest.endswith(_AMONG) and not _acted(head):
+    if rest.endswith(_AMONG) and not _acted(head):
+        return rules.WHERE
+    if rest.endswith(_ALL) and _OF_ALL.match(tail) and not _acted(head):
         return rules.WHERE
     if _PART_DONE.match(tail) and not rest.endswith(_DOING):
         return rules.OF_WHICH
@@ -151,7 +159,7 @@ def _set(text: str, figure: Found, head: str, tail: str, rest: str, clause: int)
         return rules.EVERYWHERE
     if head.endswith(("涉及", "包括", "包含", "涵盖")) and "的" in tail[:12]:
         return rules.CONTAINED
-    opened = text[max(clause, figure.start - 90) : figure.start]
+    opened = text[max(figure.clause, figure.start - 90) : figure.start]
     if _OURS.match(tail) and ("全省" in opened or "全国" in opened or "全市" in opened):
         return rules.WHOLE
     if _FRAME.search(opened) and not _acted(head):

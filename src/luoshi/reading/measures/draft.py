@@ -16,13 +16,13 @@ from luoshi.values import Kind, NumeralWhy, Relation, Role
 class Draft:
     """A measure in the making.
 
-    `start`..`end`: the number with its multiplier and unit, nothing else. `low`, `high`: signed, multipliers expanded,
-    in `unit`; None is unbounded. `scope`: among whom a rank or comparison is (`全省`). `clause`, `stop`: the clause that
-    the figure stands in. `group`: figures that one list word binds (`分别`, coordination under one verb) share a
-    number other than 0, in text order; `place`: which of the group this is, from 0, and `distributed` whether the
-    group is one of `分别` (each figure belongs to another subject). `base`: the figure is where a change starts
+    `start`..`end`: the number with its multiplier and unit, nothing else. `low`, `high`: signed, multipliers
+    expanded, in `unit`; None is unbounded. `scope`: among whom a rank or comparison is (`全省`). `clause`, `stop`: the
+    clause that the figure stands in. `group`: figures that only a joint parts (`8家、48家`) and those under one `分别`
+    share a number other than 0, in text order; `place`: which of the group this is, from 0, and `distributed` whether
+    the group is one of `分别` (each figure belongs to another subject). `base`: the figure is where a change starts
     from (`从A提高到B`: A). `verb`: the word before the figure that told its kind (`新增`, `增长`), or "".
-    `rule`: the id of the rule that found it; `seen`: which rules fired, for `luoshi explain`.
+    `rule`: the id of the rule that found it (`rules.FOUND`); `seen`: what fired, for `luoshi explain`.
     """
 
     start: int

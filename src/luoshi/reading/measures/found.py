@@ -12,8 +12,8 @@ from luoshi.reading.measures.draft import Draft
 class Found(Draft):
     """`dimension`: a table of units.toml, or "rank", "fraction", "growth" (翻番), "bare".
 
-    `value`..`top`: the figure as written, unsigned; `fuzzy`: 多, 余 in it; `label`: it stands for a class (千亿级, 百万吨);
-    `front`: it stands behind 前 (1) or 后 (-1): 前10位.
+    `value`..`top`: the figure as written, unsigned; `fuzzy`: 多, 余 in it; `label`: it names a class
+    (千亿级, 百万吨); `front`: it stands behind 前 (1) or 后 (-1): 前10位.
     """
 
     dimension: str = "bare"

@@ -1,4 +1,4 @@
-"""What a written number is worth: `808.51万` → 8085100, `千余` → 1000, `十二` → 12. Exact: integers and Decimal only."""
+"""What a written number is worth, exactly: `808.51万` is 8085100, `千余` 1000, `十二` 12. Integers and Decimal only."""
 
 from __future__ import annotations
 

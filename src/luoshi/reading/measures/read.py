@@ -19,7 +19,7 @@ from luoshi.reading.state import Block, Head, Repaired
 from luoshi.values import Identity, Role
 
 _STOPS = re.compile(r"[。；！？;\n]")
-_JOINTS = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和"))
+_JOINTS = frozenset(("", "、", "和", "，", "及", "与", "以及", "，和", ":", "：", "∶"))
 _BOUNDED_JOINTS = frozenset(b + j for b in ("以上", "左右", "以下", "以内") for j in _JOINTS) | _JOINTS
 # How much of the sentence before and behind a figure the rules look at.
 _BEFORE = _BEHIND = 44
@@ -62,9 +62,7 @@ def read_measures(
     return list[Draft](figures), others, doubts
 
 
-def _merge(
-    arabic: list[Found], words: list[Found], others: list[Other], quoted: list[tuple[int, int]]
-) -> list[Found]:
+def _merge(arabic: list[Found], words: list[Found], others: list[Other], quoted: list[tuple[int, int]]) -> list[Found]:
     """Both sorts of numerals in text order; a Chinese one never inside what an Arabic one took, nor inside quotes."""
     taken = sorted([(f.start, f.end) for f in arabic] + [(o.start, o.end) for o in others])
     kept = []
@@ -123,7 +121,7 @@ class _Sentence:
             sort, lower, figure.verb = kind(figure, head, peeled, before, chained)
             said, word = bounds.relation(text, figure, peeled, tail)
             bounds.bound(figure, said, lower)
-            rule = context(text, figure, head, tail, peeled, figure.clause)
+            rule = context(text, figure, head, tail, peeled, before if chained else None)
             figure.kind = "level" if sort == "delta" and rule in NO_DELTA else sort
             self._scope(figure)
             self._place(figure, rule)
@@ -147,7 +145,7 @@ class _Sentence:
         year = block.year if block else None
         said = None
         for time in self.times:
-            if time.end <= figure.start:
+            if time.end <= figure.start and (figure.base or not time.base):
                 said = time.year
         if said is not None:
             if role == "plan" and (plan := self._plan_year()) and int(said[:4]) > plan:
@@ -170,9 +168,7 @@ class _Sentence:
 
 
 @lru_cache(maxsize=4096)
-def _seen(
-    unit: str | None, relation: str, word: str, kind: str, verb: str, rule: Rule | None
-) -> tuple[str, ...]:
+def _seen(unit: str | None, relation: str, word: str, kind: str, verb: str, rule: Rule | None) -> tuple[str, ...]:
     """What fired, for `luoshi explain`: the same tuple for all figures that the same rules decided."""
     role = f"role:{rule.id} ({rule.because})" if rule else "role:of the passage"
     return f"unit:{unit}", f"relation:{relation} {word}".rstrip(), f"kind:{kind} {verb}".rstrip(), role

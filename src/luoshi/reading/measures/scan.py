@@ -112,8 +112,8 @@ def _touching(text: str, start: int, end: int) -> tuple[Not, int] | None:
             m = nots.JOINED_ON.match(text, start) or nots.WORDS.match(text, start)
             return nots.LETTERS, m.end() if m else end
     if behind in _JOINS or before in _JOINS:
-        joined = _alphanumeric(text[end + 1 : end + 2]) if behind in _JOINS else _alphanumeric(text[start - 2 : start - 1])
-        if joined and not (behind in "×*✕" and PRODUCT.match(text, start)):
+        beyond = text[end + 1 : end + 2] if behind in _JOINS else text[start - 2 : start - 1]
+        if _alphanumeric(beyond) and not (behind in "×*✕" and PRODUCT.match(text, start)):
             m = nots.JOINED_ON.match(text, start)
             return nots.JOINED, m.end() if m else end
     if behind in _DATE_JOINTS and (behind not in _COLONS or before in _TIME_BEFORE):

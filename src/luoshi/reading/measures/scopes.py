@@ -15,7 +15,7 @@ _ABOVE = re.compile(r"(?:高于|高出|低于|快于|好于|优于|超|超过|�
 
 
 def of_rank(text: str, figure: Found, sentence: int, clause: int) -> str | None:
-    """The nearest scope before a rank: in its clause, else earlier in the sentence where it is no 全市 that opens one."""
+    """The nearest scope before a rank: in its clause, else earlier in the sentence, but no 全市 that opens it."""
     last = None
     for match in SCOPE.finditer(text, max(clause, figure.start - 60), figure.start):
         last = match.group()

@@ -54,7 +54,6 @@ def _guard(stops: list[str]) -> str:
 DIMENSIONS, UNLESS = _load()
 
 
-
 def dimension_of(unit: str) -> str:
     """The dimension of a unit: of `元/千瓦时` and `套（间）` that of what stands first."""
     known = DIMENSIONS.get(unit)
@@ -72,4 +71,5 @@ _SIGNS = trie_pattern((u for u in DIMENSIONS if u[-1].isascii() and not u[-1].is
 _PLAIN = rf"(?:{_UNIT}|(?:{_LATIN}){_LATIN_ENDS}|{_SIGNS}|[μu]g)"
 
 # `微克/立方米`, `元/千瓦时`, `人/平方公里`; the 万 of `件/万人` belongs to the unit.
-UNIT = rf"{_PLAIN}{_ALTERNATIVE}(?:[/／](?:[万百千](?![瓦米克伏卡焦]))?(?:{_PLAIN}|学年|学期|月|季|时)(?:[·/.](?:{_PLAIN}|月|季))?)?+"
+_PER = rf"(?:[万百千](?![瓦米克伏卡焦]))?(?:{_PLAIN}|学年|学期|月|季|时)(?:[·/.](?:{_PLAIN}|月|季))?"
+UNIT = rf"{_PLAIN}{_ALTERNATIVE}(?:[/／]{_PER})?+"

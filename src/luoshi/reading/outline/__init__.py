@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from luoshi.reading.outline.heads import FRONT, Found, run_in, topics, whole_line
 from luoshi.reading.outline.levels import Nest
-from luoshi.reading.outline.marks import Line, lines
-from luoshi.reading.roles import Piece, assign
+from luoshi.reading.outline.marks import HAN, Line, lines
+from luoshi.reading.roles import Piece, assign, within
 from luoshi.reading.state import Block, Head, Repaired
 from luoshi.values import Identity
+
+MARK = frozenset(HAN + "是要")
 
 __all__ = ["outline", "pieces_of"]
 
 
 def outline(repaired: Repaired, identity: Identity) -> tuple[list[Head], list[Block]]:
     """The headings and the blocks of running text, both in text order, in offsets of the repaired text."""
-    heads, pieces = pieces_of(repaired.text)
+    heads, pieces = pieces_of(repaired.text, repaired.glossary)
     return heads, assign(repaired, pieces, identity)
 
 
-def pieces_of(text: str) -> tuple[list[Head], list[Piece]]:
-    """The headings, and the stretches of text between them; no roles yet."""
+def pieces_of(text: str, glossary: tuple[tuple[int, int], ...] = ()) -> tuple[list[Head], list[Piece]]:
+    """The headings, and the stretches of text between them; no roles yet. A term that the glossary explains heads
+    nothing."""
     heads: list[Head] = []
     pieces: list[Piece] = []
     nest = Nest()
@@ -47,7 +50,8 @@ def pieces_of(text: str) -> tuple[list[Head], list[Piece]]:
             nest.end_paragraph()
         if text.startswith(("各位代表", "同志们"), line.at):
             nest.close_to_section()
-        _paragraph(text, line, opening[i], nest, heads, pieces)
+        explained = within(line.start, glossary)
+        _paragraph(text, line, None if explained else opening[i], nest, heads, pieces)
     return heads, pieces
 
 
@@ -60,9 +64,11 @@ def _paragraph(text: str, line: Line, found: Found | None, nest: Nest, heads: li
         level = nest.open(found, text[found.start : found.end])
         heads.append(Head(found.start, found.end, level, True, found.rule))
         at = found.stop
-    if line.end - at > 80:
-        for topic in topics(text, at, line.end):
-            opens = topic.start - (2 if topic.kind == "一是" else 0)
+    if line.end - at > 40:
+        for topic in topics(text, at - (text[at - 1 : at] == "。"), line.end):
+            opens = topic.start
+            while topic.kind == "一是" and text[opens - 1] in MARK:
+                opens -= 1
             if opens > at:
                 pieces.append(Piece(at, opens, line.at, nest.path, inner=inner))
                 inner = True
@@ -81,10 +87,7 @@ def _whole_lines(text: str, all_lines: list[Line]) -> list[Found | None]:
     before = "。"
     for line in all_lines:
         found.append(whole_line(text, line, before) if line.end - line.start < 100 else None)
-        if found[-1] is None:
-            before = text[line.end - 1]
-        else:
-            before = "。"
+        before = text[line.end - 1] if found[-1] is None else "。"
     for i in range(len(found) - 1, 0, -1):
         above, here = found[i - 1], found[i]
         if above is None or here is None or here.kind in ("section", "plain", "part"):

@@ -1,9 +1,9 @@
 """Which lines are headings, and which paragraphs open with one.
 
-Three forms: a line of its own; a run-in head, the short first sentence of a paragraph that names its topic and states
-nothing (`做强项目承载。建强…`); a topic sentence in the middle of a paragraph (`…。一是拓展城市空间。…`). A sentence with a
-figure, or one that does a thing to a named object (`开工建设市博物馆。`), states something, and is text: a heading is never
-read as a task, so a task taken for a heading would be lost.
+Three forms: a line of its own; a run-in head, the short first sentence of a paragraph that names its topic and
+states nothing (`做强项目承载。建强…`); a topic sentence in the middle of a paragraph (`…。一是拓展城市空间。…`). A
+sentence with a figure, or one that does a thing to a named object (`开工建设市博物馆。`), states something, and is
+text: a heading is never read as a task, so a task taken for a heading would be lost.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ LABEL = re.compile(r"[^，。！？；：、!?;:\d\n]{2,14}+[：:]")
 
 # Lines before the report's text: title, date line, speaker, address to the meeting.
 FRONT = re.compile(
-    r"(?:[^，。；]{0,24}政府)?[《（(]?\d{0,4}年?[^，。；]{0,20}政府工作报告|工作报告$|(?:各位代表|同志们|[！!：:，,、])++$|[（(—–-]*+[\d二〇○OoＯ０零一]{4}年"
-    r"[^，。；]{2,12}日|[^，。；\d]{0,24}(?:代?(?:市|县|区|州|省|旗|盟|镇|乡)长|主席|总理|管委会主任)[ \u3000]*+[^，。；\d]{0,12}$"
+    r"(?:[^，。；]{0,24}政府)?[《（(]?\d{0,4}年?[^，。；]{0,20}政府工作报告|工作报告$|(?:各位代表|同志们|[！!：:，,、])++$"
+    r"|[（(—–-]*+[\d二〇○OoＯ０零一]{4}年[^，。；]{2,12}日"
+    r"|[^，。；\d]{0,24}(?:代?(?:市|县|区|州|省|旗|盟|镇|乡)长|主席|总理|管委会主任)[ \u3000]*+[^，。；\d]{0,12}$"
     r"|(?:来源|作者|时间|日期|发布|责任编辑|阅读|浏览|标题|title|source|date)[^，。；]{0,4}[：:]|目\s*录$"
 )
 
@@ -43,7 +44,7 @@ PART_OF_TIME = re.compile(r"(?:19|20)\d\d年|五年|时期|十[二三四五六�
 # Words that open a sentence of speech, never a topic.
 SPEECH = re.compile(
     r"(?:19|20)\d\d年|各位|同志|同时|此外|我们|过去|当前|今年|去年|明年|一年来|五年来|这些|这是|这一|成绩|让|总之|回顾|回望|展望|面对|为此|其中|"
-    r"新的一年|在此|必须|要|我|这|也|但|特别是|实践证明|全年|预计|可以|围绕|今后|未来|目前|根据|按照|综合|经过|代表|总的|做好"
+    r"新的一年|在此|必须|要|我|这|也|但|特别是|实践证明|全年|预计|可以|围绕|今后|未来|目前|根据|按照|综合|经过|代表|总的|做好(?:今|20|当|明)"
 )
 # A sentence that begins so does a thing that exists or not afterwards: text, unless its neighbours are headings too.
 DEED = re.compile(
@@ -54,7 +55,7 @@ DEED = re.compile(
 # Where topic sentences stand in the middle of a paragraph.
 TOPIC = re.compile(
     rf"[。；](?:(?P<shi>[{HAN}]{{1,2}})[是要](?P<said>[^，。；！？：\d]{{2,20}}+)(?=。(?:[^\n{HAN}]|[{HAN}][^是要]))"
-    r"|(?P<bare>[^，。；！？：、“”《》\d\n]{5,13}+)(?=。[^\n。]{24}))"
+    r"|(?P<bare>[^，。；！？：、“”《》\d\n]{4,13}+(?:“[^”\n]{2,5}”)?)(?=。[^\n。]{24}))"
 )
 TOPIC_VERB = re.compile(
     r"(?:着力|大力|积极|持续|全力|深入|加快|不断|全面|进一步|扎实|切实|统筹|稳步|有序|有效|更大力度|精心|奋力|努力)?"
@@ -115,7 +116,9 @@ def whole_line(text: str, line: Line, before: str) -> Found | None:
         return None
     if section:
         return Found(start, end, "section", 0, "outline.section")
-    if kind == "plain" and (before not in "。！？：；”）!?:" or words.count("，") > 2 or SPEECH.match(words)):
+    if kind == "plain" and (
+        "：" in words or before not in "。！？：；”）!?:" or words.count("，") > 2 or SPEECH.match(words)
+    ):
         return None
     if kind in ("plain", "bold") and SECTION_LINE.search(words) and words.count("，") == 1:
         return Found(start, end, "section", 0, "outline.section")

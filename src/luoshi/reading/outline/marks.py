@@ -1,7 +1,7 @@
 """Lines and their marks: 一、 （一） 1. ① —— ## **…** 第一部分 一是, and where a heading's words begin and end.
 
-A report that lost its line ends (`…提出意见。一、2023年工作回顾2023年是…`) is cut here as well: a mark behind the end of
-a sentence opens a line as one behind a line end does.
+A report that lost its line ends (`…提出意见。一、2023年工作回顾2023年是…`) is cut here as well: a mark behind the
+end of a sentence opens a line as one behind a line end does.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ ORDINALS = {h: i for i, h in enumerate(HAN, 1)}
 
 # The kinds of mark, from what stands outermost to what stands innermost where a report uses several. `#1`…`#6` are
 # Markdown levels, `bold` and `plain` are headings without a mark of their own.
-RANKS = {
-    kind: rank
-    for rank, kind in enumerate(
-        ("part", "#1", "#2", "section", "一、", "#3", "（一）", "#4", "#5", "#6", "1.", "（1）", "①", "bold", "plain")
-        + ("——", "一是", "topic")
-    )
-}
+ORDER = (
+    *("part", "#1", "#2", "section", "一、", "#3", "（一）", "#4", "#5", "#6", "1.", "（1）", "①"),
+    *("bold", "plain", "——", "一是", "topic"),
+)
+RANKS = {kind: rank for rank, kind in enumerate(ORDER)}
 
 LEAD = re.compile(
     rf"""[ \u3000]*+(?P<hash>\#{{1,6}}+)?[ ]*+(?P<bold>\*\*|__)?[ ]*+

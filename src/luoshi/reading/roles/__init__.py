@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from luoshi.reading.roles.cues import ROLES, load
 from luoshi.reading.roles.decode import STATES, decode
-from luoshi.reading.roles.units import Piece, Unit, units
+from luoshi.reading.roles.units import TURN, Piece, Unit, units
 from luoshi.reading.roles.years import Years
 from luoshi.reading.state import Block, Repaired
 from luoshi.values import Identity, Role
 
-__all__ = ["Piece", "assign"]
+__all__ = ["Piece", "assign", "within"]
 
 # So much of a unit is listened to: the rest says the same.
-HEARD = 220
+HEARD = 130
 PREAMBLE, CONTEXT = ROLES.index("preamble"), ROLES.index("context")
 EARLY = 16
-ADDRESS = re.compile(r"(?:各位代表)?[：:！!，]?现在，?[^。；]{0,8}代表[^。；]{1,40}报告")
+ADDRESS = re.compile(r"(?:各位代表)?[：:！!，]?(?:(?:现在|下面)，?|[我受])[^。；]{0,10}代表[^。；]{1,40}报告")
 # The last address of a report: it calls for what was said, and adds nothing.
-CLOSING = re.compile(r"(?:\*\*)?(?:各位代表|同志们|.{0,12}代表[！!]|让我们|.{0,60}?(?:奋斗|担当|蓝图|征程|使命|实干))")
+CLOSING = re.compile(r"(?:\*\*)?(?:各位代表|同志们|.{0,12}代表[！!]|.{0,60}?(?:让我们|奋斗|担当|蓝图|征程|使命|实干))")
 CALLS = re.compile(
     r"让我们|团结在|团结奋斗|努力奋斗|不懈奋斗|篇章|新的?更大贡献|再创|优异成绩|新局面|而奋斗|美好明天|美好未来|辉煌"
 )
@@ -30,7 +31,7 @@ def assign(repaired: Repaired, pieces: list[Piece], identity: Identity) -> list[
     text = repaired.text
     found = units(text, pieces, identity.plan_year)
     for unit in found:
-        unit.glossary = unit.glossary or any(start <= unit.start < end for start, end in repaired.glossary)
+        unit.glossary = unit.glossary or within(unit.start, repaired.glossary)
     cues = load()
     plan_year = identity.plan_year
     weights = [cues.weights(text[u.start : min(u.end, u.start + HEARD)], plan_year) for u in found]
@@ -66,9 +67,9 @@ def _closing(text: str, found: list[Unit], roles: list[Role]) -> int | None:
     body = [number for number, unit in enumerate(found) if not unit.glossary]
     for number in reversed(body[len(body) * 2 // 3 :]):
         unit = found[number]
-        if roles[number] in ("plan", "outlook") and CLOSING.match(text, unit.start, unit.end):
-            if CALLS.search(text, max(unit.start, unit.end - 160), unit.end):
-                return number
+        addressed = roles[number] in ("plan", "outlook") and CLOSING.match(text, unit.start, unit.end)
+        if addressed and CALLS.search(text, max(unit.start, unit.end - 160), unit.end):
+            return number
     return None
 
 
@@ -90,7 +91,7 @@ def _blocks(
                 if words not in heard:
                     years.heading(words, role)
             heard = path
-            year = years.text(text[start : min(end, start + 40)], role)
+            year = years.text(text[start : min(end, start + 40)], role, unit.join != TURN and start == unit.parts[0][0])
             last = blocks[-1] if blocks else None
             if last and last.end == start and (last.role, last.year, last.path) == (role, year, path):
                 blocks[-1] = Block(last.start, end, path, role, year, last.rule, last.repeat)
@@ -106,6 +107,17 @@ def _rule(unit: Unit, role: Role) -> str:
 
 
 def _repeats(start: int, end: int, repeats: tuple[tuple[int, int], ...]) -> bool:
-    """Whether most of it says again what stands elsewhere."""
-    said_again = sum(max(0, min(end, stop) - max(start, since)) for since, stop in repeats)
+    """Whether most of it says again what stands elsewhere. `repeats` stand in text order, apart from one another."""
+    said_again = 0
+    for at in range(bisect_left(repeats, (end, 0)) - 1, -1, -1):
+        since, stop = repeats[at]
+        if stop <= start:
+            break
+        said_again += min(end, stop) - max(start, since)
     return 2 * said_again > end - start
+
+
+def within(offset: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the offset lies in one of the ranges, which stand in order, apart from one another."""
+    at = bisect_left(ranges, (offset + 1, 0)) - 1
+    return at >= 0 and offset < ranges[at][1]

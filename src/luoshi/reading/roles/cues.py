@@ -37,7 +37,7 @@ def figures(text: str, plan_year: int | None) -> set[str]:
 
 
 def trie(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest of the words at a place; it looks at no character more often than the words are long."""
+    """A pattern for the longest of the words at a place; no character is looked at more often than words are long."""
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
         node = root

@@ -8,6 +8,8 @@ against the language of a whole part.
 
 from __future__ import annotations
 
+from functools import cache
+
 from luoshi.reading.roles.cues import ROLES
 from luoshi.reading.roles.units import PARAGRAPH, SECTION, TURN, UNDER_HEAD, Unit
 
@@ -18,14 +20,14 @@ REVIEW, PLAN, OUTLOOK, ISSUES = range(4)
 CHANGE = {TURN: 10.0, PARAGRAPH: 8.0, UNDER_HEAD: 6.0, SECTION: 7.0}
 ANNOUNCED = {TURN: 2.5, PARAGRAPH: 1.5, UNDER_HEAD: 1.0, SECTION: 0.0}
 # What it costs to be in another role than the one announced: by a heading, by first words.
-UNHEARD_HEADING, UNHEARD_WORDS = 7.0, 1.5
+UNHEARD_HEADING, UNHEARD_WORDS = 7.0, 3.0
 # The order of a report's parts: what a step costs more, by the role that it leaves and the role that it enters.
 AGAINST = (
     # to: review, plan, outlook, issues
-    (0.0, 0.0, 3.0, 0.0),  # from review
-    (5.0, 0.0, 8.0, 3.0),  # from plan
-    (4.0, 8.0, 0.0, 2.0),  # from outlook
-    (0.0, 1.0, 3.0, 0.0),  # from issues
+    (0.0, 0.0, 1.0, 0.0),  # from review
+    (8.0, 0.0, 8.0, 3.0),  # from plan
+    (16.0, 8.0, 0.0, 2.0),  # from outlook
+    (0.0, 1.0, 1.0, 0.0),  # from issues
 )
 # The language of one unit says no more than this, whatever its length: words within it are not independent.
 TEMPER, MOST = 0.55, 7.0
@@ -33,63 +35,53 @@ TEMPER, MOST = 0.55, 7.0
 # always plans its year: where they tell of no such plan (its heading was lost or displaced), the language must.
 ALIKE, UNALIKE = 0.1, 1.0
 
-
-def steps(join: int) -> dict[int, tuple[tuple[float, ...], ...]]:
-    """For each announced role (-1: none) the costs of the steps into each role, by the role that is left."""
-    table = {}
-    for told in range(-1, 4):
-        rows = []
-        for to in range(4):
-            enter = ANNOUNCED[join] if to == told else CHANGE[join]
-            # A sentence about 2030 in a plan opens no outlook: only a heading does.
-            less = [
-                0.3 if to == told and (to, came) != (OUTLOOK, PLAN) or join == SECTION else 1.0 for came in range(4)
-            ]
-            rows.append(tuple(0.0 if came == to else enter + less[came] * AGAINST[came][to] for came in range(4)))
-        table[told] = tuple(rows)
-    return table
+Costs = tuple[tuple[float, ...], ...]
 
 
-def several(join: int, told: list[int]) -> tuple[tuple[float, ...], ...]:
-    """The costs where several roles are announced: to be in one of them is no reason to go into another."""
-    table = STEPS[join]
-    return tuple(
-        tuple(table[to if to in told and came not in told else -1][to][came] for came in range(4)) for to in range(4)
-    )
+@cache
+def costs(join: int, told: tuple[int, ...], unalike: bool) -> Costs:
+    """What the steps into each role cost (rows), by the role that is left (columns)."""
+    return tuple(tuple(_cost(came, to, join, told, unalike) for came in range(4)) for to in range(4))
 
 
-STEPS = {join: steps(join) for join in CHANGE}
+def _cost(came: int, to: int, join: int, told: tuple[int, ...], unalike: bool) -> float:
+    if came == to:
+        return 0.0
+    against = 0.0 if unalike and (came, to) == (OUTLOOK, PLAN) else AGAINST[came][to]
+    # To be in one of several announced roles is no reason to go into another.
+    if to not in told or came in told:
+        return CHANGE[join] + against
+    # A sentence about 2030 in a plan opens no outlook: only a heading does.
+    sudden = join != SECTION and (came, to) == (PLAN, OUTLOOK)
+    return ANNOUNCED[join] + against * (1.0 if sudden else 0.3)
 
 
 def decode(units: list[Unit], weights: list[list[float]]) -> list[int]:
     """The role of each unit, as its number in `STATES`; `weights`: what its language says for each, in nats."""
-    path = _decode(units, weights, ALIKE)
-    if OUTLOOK in path and PLAN not in path:
-        return _decode(units, weights, UNALIKE)
-    return path
+    path = _decode(units, weights, False)
+    return _decode(units, weights, True) if OUTLOOK in path and PLAN not in path else path
 
 
-def _decode(units: list[Unit], weights: list[list[float]], alike: float) -> list[int]:
+def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> list[int]:
     scores = [0.0, -2.0, -2.0, -2.0]
     back: list[list[int]] = []
+    alike = UNALIKE if unalike else ALIKE
     for unit, spoken in zip(units, weights, strict=True):
-        told = [STATES.index(role) for role in unit.told if role in STATES]
-        rows = several(unit.join, told) if len(told) > 1 else STEPS[unit.join][told[0] if told else -1]
+        told = tuple(STATES.index(role) for role in unit.told if role in STATES)
         a, b, c, d = scores
-        spoken = _alike(spoken, alike)
-        top = max(spoken)
-        step, new = [], []
-        for to, (e, f, g, h) in enumerate(rows):
+        ahead = max(spoken[PLAN], spoken[OUTLOOK])
+        said = spoken[:4]
+        said[PLAN] = ahead - alike * (ahead - spoken[PLAN])
+        said[OUTLOOK] = ahead - alike * (ahead - spoken[OUTLOOK])
+        top = max(said)
+        unheard = (UNHEARD_HEADING if unit.by_heading else UNHEARD_WORDS) if told else 0.0
+        step, scores = [], []
+        for to, (e, f, g, h) in enumerate(costs(unit.join, told, unalike)):
             ways = (a - e, b - f, c - g, d - h)
             best = max(ways)
             step.append(ways.index(best))
-            new.append(best + max((spoken[to] - top) * TEMPER, -MOST))
-        if told:
-            cost = UNHEARD_HEADING if unit.by_heading else UNHEARD_WORDS
-            for to in range(4):
-                if to not in told:
-                    new[to] -= cost
-        scores = new
+            language = max((said[to] - top) * TEMPER, -MOST)
+            scores.append(best + language - (0.0 if to in told else unheard))
         back.append(step)
     at = scores.index(max(scores))
     path = []
@@ -97,10 +89,3 @@ def _decode(units: list[Unit], weights: list[list[float]], alike: float) -> list
         path.append(at)
         at = step[at]
     return path[::-1]
-
-
-def _alike(spoken: list[float], alike: float) -> list[float]:
-    """The weights of the four roles, with little between plan and outlook."""
-    ahead = max(spoken[PLAN], spoken[OUTLOOK])
-    plan, outlook = (ahead - alike * (ahead - spoken[role]) for role in (PLAN, OUTLOOK))
-    return [spoken[REVIEW], plan, outlook, spoken[ISSUES]]

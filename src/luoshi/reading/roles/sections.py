@@ -26,7 +26,10 @@ LONG = re.compile("时期|五年|远景|规划|发展")
 # Inner headings (（一）…) announce a part only where they name its time.
 OF_A_TIME = re.compile(r"(?:19|20)\d\d年|[五5]年|十[二三四五六七]五|时期|远景|回顾|[本新]一?届|实事|存在")
 # 推动“十五五”开好局 speaks of its first year.
-START = re.compile("开好局|起好步|开局|收官|良好开端")
+START = re.compile("开好局|起好步|开局|良好开端")
+# The first or last year of a five-year plan, and drafting the next one, are work of the year.
+THIS_YEAR = re.compile(r"(?:开局|收官|决胜)之年|(?:谋划|编制)[^，。]{0,8}十[二三四五六七]五")
+THIS_TERM, TO_DO = re.compile("[本这]届政府"), re.compile("目标|任务|思路|安排|部署|谋划")
 GLOSSARY = re.compile(
     r"(?:名词|名称|用语|术语|词语|相关)[^，。]{0,4}(?:解释|注释|说明)|^[※*]?注释|^附件|^附[：:录]?$|^注[：:]?$|内容解读$"
 )
@@ -51,7 +54,9 @@ def says(words: str, plan_year: int | None = None) -> tuple[Role, ...]:
     years = [int(year) for year in YEAR.findall(words) if year]
     if plan_year and years and max(years) < plan_year:
         return ("review",) if plan else ()
-    if PERIOD.search(words) and not (START.search(words) and not plan):
+    if THIS_YEAR.search(words):
+        return ("plan",)
+    if PERIOD.search(words):
         return _of_a_period(words, plan, plan_year)
     if plan and (YEAR.search(words) or len(words) <= 16):
         return ("plan",)
@@ -59,8 +64,13 @@ def says(words: str, plan_year: int | None = None) -> tuple[Role, ...]:
 
 
 def _of_a_period(words: str, plan: bool, plan_year: int | None) -> tuple[Role, ...]:
-    names = FIVE_YEARS.findall(words)
-    if plan_year and names and not AHEAD.search(words) and max(five_years(n)[1] for n in names) < plan_year:
+    names = [five_years(name) for name in FIVE_YEARS.findall(words)]
+    if plan_year and names and not AHEAD.search(words) and max(last for _, last in names) < plan_year:
+        return ("review",)
+    if START.search(words) and not plan:
+        # 推动“十五五”开好局 speaks of its first year.
+        return () if plan_year and names and max(names)[0] < plan_year else ("plan",)
+    if THIS_TERM.search(words) and not TO_DO.search(words):
         return ("review",)
     if plan and YEAR.search(words):
         return ("outlook", "plan")

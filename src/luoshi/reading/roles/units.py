@@ -109,10 +109,15 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
     """The units of the running text, in order, with what headings and first words announce."""
     found: list[Unit] = []
     told: tuple[Role, ...] = ()
+    part: tuple[Role, ...] = ()
     join = SECTION
     for number, piece in enumerate(pieces):
         if piece.heading:
             said = _announces(text[piece.start : piece.end], piece.heading, plan_year)
+            if piece.heading in OUTER:
+                part = said or part
+            elif part == ("plan",) and said == ("outlook",):
+                said = ()  # a point of the year's plan that looks further ahead
             if said:
                 told, join = said, SECTION
             elif join != SECTION:
@@ -139,7 +144,7 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
-    if end - start < 40:
+    if end - start < 24:
         return []
     return [m.end() for m in TURNS.finditer(text, start, end) if start + 10 < m.end() < end - 4]
 

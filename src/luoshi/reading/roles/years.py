@@ -7,8 +7,10 @@ import re
 from luoshi.reading.roles.sections import FIVE_YEARS, five_years
 from luoshi.values import Identity, Role
 
+# A span of years behind the report; 今后五年 and 未来五年 are ahead.
 SPAN = re.compile(
-    r"(?:过去|前|这|本届政府|上届|[^今后未来]|^)(?:的)?(?P<n>[三四五])年(?:来|间|工作|政府|，|$)|(?P<term>本届政府|上[一]?届政府|换届以来|任期)"
+    r"(?:过去|[这前])的?(?P<n>[三四五])年|(?<![后来])(?P<m>[三四五])年(?:来|间)"
+    r"|(?P<term>[本上]一?届政府|换届以来|任期|人大一次会议以来)"
 )
 AHEAD = re.compile(r"(?:今后|未来)(?:的)?(?:五|5|几)年|新一届政府|本届政府")
 HORIZON = re.compile(r"20[345]\d年|二〇[三四五][〇一二三四五六七八九]年")
@@ -18,20 +20,29 @@ COUNTS = {"三": 3, "四": 4, "五": 5}
 
 
 class Years:
-    """The year that blocks speak of, in text order: what a heading or a first sentence sets holds until the next does."""
+    """The year that blocks speak of, in text order: what a heading or a first sentence sets holds until the next."""
 
     def __init__(self, identity: Identity) -> None:
         self.plan = identity.plan_year
         self.review = identity.review_year
         self.back: str | None = str(self.review) if self.review else None
         self.ahead: str | None = None
+        self.section: tuple[str | None, str | None] = self.back, self.ahead
 
     def heading(self, words: str, role: Role) -> None:
         self._hear(words, role, whole=True)
+        self.section = self.back, self.ahead
 
-    def text(self, words: str, role: Role) -> str | None:
-        """The year of a stretch of text; `words`: its first sentence."""
+    def text(self, words: str, role: Role, opens: bool) -> str | None:
+        """The year of a stretch of text; `words`: its first ones; `opens`: a paragraph opens with it.
+
+        What is said inside a paragraph (…。2020年，…) holds no further than the paragraph.
+        """
+        if opens:
+            self.back, self.ahead = self.section
         self._hear(words, role, whole=False)
+        if opens:
+            self.section = self.back, self.ahead
         if role in ("review", "issues", "preamble"):
             return self.back
         if role == "outlook":
@@ -42,6 +53,8 @@ class Years:
         return f"{self.plan}-{self.plan + 4}" if self.plan else None
 
     def _hear(self, words: str, role: Role, whole: bool) -> None:
+        if "年" not in words and "届" not in words and "五" not in words:
+            return
         if role in ("review", "issues"):
             self._hear_review(words, whole)
         elif role == "outlook":
@@ -66,7 +79,7 @@ class Years:
                 return found.start(), f"{first}-{last}"
         span = SPAN.search(words)
         if span is not None and self.review:
-            length = COUNTS[span["n"]] if span["n"] else 5
+            length = COUNTS[span["n"] or span["m"]] if not span["term"] else 5
             return span.start(), f"{self.review - length + 1}-{self.review}"
         return None
 

@@ -46,9 +46,6 @@ TEMPLATES = (
     "spec+before+class",
     "spec+after",
     "spec+before+after",
-    "rare+class",
-    "rare+before",
-    "shared+class",
     "last",
 )
 
@@ -74,7 +71,7 @@ class Clause:
     """One clause, seen by itself. `figures`: how many measures of the plan begin in it; `at`: where its verb is.
 
     `cls`, `second`: classes of the verb and of the verb right behind it. `size`: a bucket of its length. `marks`:
-    which of the marks above it has.
+    which of the marks above it has. `spec`: how it could be checked: a figure, a quotation, or the kind of its object.
     """
 
     start: int
@@ -91,19 +88,7 @@ class Clause:
     figures: int
     name: str
     marks: frozenset[str]
-    rare: str = ""
-    spec: str = ""
-
-
-import json, os
-_P = json.load(open("/work/extra/tasks_dev/pairs.json"))
-TH = int(os.environ.get("TH", "12"))
-def rarity(text: str, start: int, end: int) -> int:
-    n = 0
-    for i in range(start, end - 1):
-        a = text[i:i+2]
-        if "一" <= a[0] <= "龥" and "一" <= a[1] <= "龥" and _P.get(a, 0) < TH: n += 1
-    return n
+    spec: str
 
 
 def inner(text: str, start: int, end: int) -> str:
@@ -133,9 +118,7 @@ def look(text: str, start: int, end: int, figures: int) -> Clause:
         if found := KINDS.get(text[max(start, end - length) : end]):
             kind = found
             break
-    rare = rarity(text, at + len(verb), end)
-    r = "0" if rare == 0 else "1" if rare == 1 else "2" if rare < 4 else "4"
-    spec = "f" if figures else "q" if "quoted" in marks or "latin" in marks else "n" if rare > 1 else kind
+    spec = "f" if figures else "q" if "quoted" in marks or "latin" in marks else kind
     return Clause(
         start,
         end,
@@ -151,7 +134,6 @@ def look(text: str, start: int, end: int, figures: int) -> Clause:
         figures,
         "quoted" if "quoted" in marks else "latin" if "latin" in marks else "plain",
         marks,
-        r,
         spec,
     )
 
@@ -203,8 +185,5 @@ def keys(row: Sequence[Clause], i: int, lone: str) -> tuple[Key, ...]:
         (c.spec, before.spec if before else "^", cls),
         (c.spec, after.spec if after else "$"),
         (c.spec, before.spec if before else "^", after.spec if after else "$"),
-        (c.rare, cls),
-        (c.rare, before.rare if before else "^"),
-        ("-", cls),
         c.suffix[-1:],
     )

@@ -50,7 +50,7 @@ def emissions(row: Sequence[tuple[Key, ...]], tables: Tables) -> list[tuple[int,
     sums = []
     for keys in row:
         skip = start = stay = 0
-        for table, key in zip(tables, keys, strict=False):
+        for table, key in zip(tables, keys, strict=True):
             if (w := table.get(key)) is not None:
                 skip += w[0]
                 start += w[1]

@@ -35,7 +35,9 @@ KINDS = tables()["kinds"]
 VAGUE = frozenset(tables()["vague"])
 ENDS = frozenset(tables()["ends"])
 FIGURE_VERBS = frozenset(tables()["figures"])
-BODY_ENDINGS = tuple(tables()["bodies"])
+DUE = tables()["due"]
+BODY_ENDINGS = tuple(w for w, key in tables()["bodies"].items() if key == "endings")
+ASKED = frozenset(w for w, key in tables()["bodies"].items() if key == "asked")
 
 _LONGEST_VERB = max(map(len, VERBS))
 _LONGEST_ADVERB = max(map(len, ADVERBS))
