@@ -42,8 +42,11 @@ def sentences(gold: Path, reports: Path) -> list[Row]:
         heads, blocks = outline(repaired, identity)
         drafts, _, _ = read_measures(repaired, heads, blocks, identity)
         at = {offset: i for i, offset in enumerate(repaired.source)}
+        end = {repaired.source_end(i + 1): i + 1 for i in range(len(repaired.text))}
         lines = (gold / f"{entry['name']}.tasks.jsonl").read_text("utf-8").splitlines()
-        tasks = {at[t["start"]]: at[t["end"] - 1] + 1 for t in map(json.loads, lines) if t["start"] in at}
+        marked = [t for t in map(json.loads, lines) if t["start"] in at]
+        # A span that ends in something set aside (a footnote mark) ends with its last words.
+        tasks = {at[t["start"]]: next(end[e] for e in range(t["end"], t["start"], -1) if e in end) for t in marked}
         figures = figures_at(drafts)
         for block in blocks:
             for sentence in rows(repaired.text, block.start, block.end, figures):

@@ -11,7 +11,7 @@ from luoshi.reading.tasks.deadlines import deadline
 from luoshi.reading.tasks.draft import TaskDraft
 from luoshi.values import Checkable, Identity
 
-__all__ = ["TaskDraft", "read_tasks"]
+__all__ = ["TaskDraft", "figures_at", "read_tasks"]
 
 
 def read_tasks(
@@ -20,7 +20,7 @@ def read_tasks(
     """The tasks of the plan, in text order. `heads`: what stands in one is no task, wherever it stands."""
     text = repaired.text
     promised = sorted((d for d in drafts if _promised(d)), key=lambda d: d.start)
-    starts = [d.start for d in promised]
+    starts = figures_at(drafts)
     head_starts = {h.start for h in heads}
     found: list[TaskDraft] = []
     for block in blocks:
@@ -31,6 +31,11 @@ def read_tasks(
                 here = promised[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
                 found.append(_task(text, span, here, block, identity.plan_year))
     return found
+
+
+def figures_at(drafts: list[Draft]) -> list[int]:
+    """Where the figures begin that a task could be held to, ascending."""
+    return sorted(d.start for d in drafts if _promised(d))
 
 
 def _promised(d: Draft) -> bool:
