@@ -153,7 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--out", type=Path, default=PATH)
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=6.0)
     args = parser.parse_args()
     data = [row for pair in args.gold for row in sentences(*map(Path, pair.split(":")))]
     field = Field(data)

@@ -24,8 +24,9 @@ from luoshi.lexicon import departments as duties
 from luoshi.sources import SourceError
 from luoshi.values import Message, Report
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Reports hold brackets of every kind: nothing printed is markup.
+out = Console(highlight=False, markup=False)
+err = Console(stderr=True, highlight=False, markup=False)
 
 PLACE = click.option("--place", help="地方，覆盖文中所写。The place, instead of what the text says.")
 YEAR = click.option(
@@ -214,7 +215,7 @@ def _write(report: Report, name: str, target: Path, columns: Path | None) -> boo
     return True
 
 
-class _progress:  # noqa: N801
+class _progress:
     """A progress bar over many files on a terminal; silent for one file or into a pipe."""
 
     def __init__(self, total: int) -> None:

@@ -70,19 +70,22 @@ def findings(report: Report, path: Path) -> Iterator[str]:
     """Problems, doubts and unaccounted numerals, a line each, `path:line:column: …` where they have a place."""
     for problem in report.problems:
         where = f":{place_of(report.text, problem.span.start)}" if problem.span else ""
-        yield f"{path}{where}: [{problem.code}] {problem.what.zh}；{problem.todo.zh} / {problem.what.en}; {problem.todo.en}"
+        what, todo = problem.what, problem.todo
+        yield f"{path}{where}: [{problem.code}] {what.zh}；{todo.zh} / {what.en}; {todo.en}"
     for doubt in report.unsure:
-        choices = " | ".join(doubt.alternatives)
-        yield f"{path}:{place_of(report.text, doubt.quote.start)}: [unsure] {doubt.quote.text!r} {doubt.question}: {choices}"
+        where = place_of(report.text, doubt.quote.start)
+        yield f"{path}:{where}: [unsure] {doubt.quote.text!r} {doubt.question}: {' | '.join(doubt.alternatives)}"
     for offset, digits in unaccounted(report):
-        yield f"{path}:{place_of(report.text, offset)}: [unaccounted] 没有交代的数字 {digits!r} / a numeral not accounted for"
+        where = place_of(report.text, offset)
+        yield f"{path}:{where}: [unaccounted] 没有交代的数字 {digits!r} / a numeral not accounted for"
 
 
 def unaccounted(report: Report) -> Iterator[tuple[int, str]]:
     """Arabic numerals that lie in no measure and in no entry of the numerals (offset, digits)."""
     covered: set[int] = set()
-    for finding in (*report.measures, *report.numerals):
-        for span in finding.quote.spans:
+    quotes = [m.quote for m in report.measures] + [n.quote for n in report.numerals]
+    for quote in quotes:
+        for span in quote.spans:
             covered.update(range(span.start, span.end))
     # A numeric entity (&#8220;) spells a character, not a number.
     for match in re.finditer(r"&#x?[0-9a-fA-F]+;|([0-9０-９]+)", report.text):

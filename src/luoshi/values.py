@@ -93,7 +93,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: `level` counts from 1 (the outermost of its report); `title` is its words, whole and without its mark."""
+    """A heading: `level` counts from 1 (the outermost of its report); `title`: its words without the mark."""
 
     quote: Quote
     level: int

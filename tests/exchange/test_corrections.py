@@ -26,7 +26,9 @@ def correct(path: Path, *rows: object) -> Report:
 
 def test_a_changed_field_is_applied_and_signed(report_file: Path) -> None:
     old = luoshi.read(report_file).measures[0]
-    new = correct(report_file, {"finding": old.id, "set": {"low": "7.5", "indicator": "甲"}, "who": "周敏", "why": "印错"})
+    new = correct(
+        report_file, {"finding": old.id, "set": {"low": "7.5", "indicator": "甲"}, "who": "周敏", "why": "印错"}
+    )
     found = next(m for m in new.measures if m.id == old.id)
     assert (found.low, found.indicator) == (Decimal("7.5"), "甲")
     assert found.correction and found.correction.who == "周敏"

@@ -38,9 +38,7 @@ def compare(earlier: Report, later: Report) -> Comparison:
     problems = ()
     whole = later.identity.completeness not in ("summary", "part")
     links = tuple(_link(w, claims, whole) for w in wanted)
-    return Comparison(
-        earlier.identity, later.identity, earlier.source.name, later.source.name, links, problems
-    )
+    return Comparison(earlier.identity, later.identity, earlier.source.name, later.source.name, links, problems)
 
 
 def _link(wanted: Wanted, claims: Claims, whole: bool) -> Link:

@@ -107,7 +107,9 @@ def by_deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None
         verdict = _stages(promised, t.stage)
         sure = t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
         if verdict in ("met", "partly") and not sure:
-            why = Message("回顾有相近的说法，不足以断定是同一件事", "the review says something like it, not surely the same")
+            why = Message(
+                "回顾有相近的说法，不足以断定是同一件事", "the review says something like it, not surely the same"
+            )
             return _outcome("unsure", t, why, "deed.like")
         return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")
     return None

@@ -56,9 +56,7 @@ def _look(wanted: Wanted, claim: Claim, claims: Claims) -> Seen | None:
         likeness = max(likeness, 0.6) + 0.4
     if not same and there.cover < 0.4:
         return None
-    split = apart(
-        words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words)
-    )
+    split = apart(words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
     why: Message | None = None
     if two_ids and same and not equal:
         same, why = False, _other(promise.indicator, claim.measure.indicator)
@@ -117,10 +115,15 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         )
     if claim.several_years and (ours == "change" or claim.basis not in ("stock",)):
         return Message("是几年合计或几年平均，不是当年数", "a total or mean of several years, not of the year")
-    if ours in counted and {wanted.basis, claim.basis} & {"stock"} and {wanted.basis, claim.basis} & {
-        "flow",
-        "net",
-    }:
+    if (
+        ours in counted
+        and {wanted.basis, claim.basis} & {"stock"}
+        and {wanted.basis, claim.basis}
+        & {
+            "flow",
+            "net",
+        }
+    ):
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
     if claim.basis == "total" and wanted.basis in ("flow", "net"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
@@ -204,7 +207,9 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
             "figure.prices",
         )
     if "实事" in wanted.promise.indicator and not _equal_value(wanted, best.claim):
-        why = Message("民生实事的件数与承诺不同，级别可能不同", "another number of livelihood works, perhaps of another level")
+        why = Message(
+            "民生实事的件数与承诺不同，级别可能不同", "another number of livelihood works, perhaps of another level"
+        )
         return _outcome("unsure", best.claim, why, "figure.livelihood")
     reason = compared(wanted.promise, best.claim.figure, verdict, best.claim.several_years)
     return _outcome(verdict, best.claim, reason, "figure.compared")

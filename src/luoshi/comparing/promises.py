@@ -205,7 +205,9 @@ class Finder:
 
     def _has_end(self, text: str) -> bool:
         """Whether the words name the end that a thing is to come to (建成, 开工)."""
-        return any(self.words.stage[m.group()] in ("done", "partial", "begun") for m in self.words.stage_pattern.finditer(text))
+        return any(
+            self.words.stage[m.group()] in ("done", "partial", "begun") for m in self.words.stage_pattern.finditer(text)
+        )
 
     def _core(self, text: str) -> str:
         """The words without the hedges and verbs that lead them."""

@@ -12,7 +12,20 @@ from luoshi.lexicon.tables import Entry, only, read
 
 FILE = Path(__file__).with_name("words.toml")
 STAGES = ("done", "partial", "begun", "ongoing", "act")
-SECTIONS = ("same", "common", "stage", "basis", "scope", "trend", "control", "umbrella", "strength", "part", "noise", "admitted")
+SECTIONS = (
+    "same",
+    "common",
+    "stage",
+    "basis",
+    "scope",
+    "trend",
+    "control",
+    "umbrella",
+    "strength",
+    "part",
+    "noise",
+    "admitted",
+)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

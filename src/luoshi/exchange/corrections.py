@@ -108,7 +108,9 @@ class _Corrected:
         quote = Quote((Span(row["start"], row["end"]),), row["text"])
         if not quote.holds_in(self.text):
             raise ValueError(f"the text at {row['start']}–{row['end']} is not {row['text']!r}")
-        digest = hashlib.blake2b(f"{row['add']} {row['start']} {row['text']}".encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        digest = hashlib.blake2b(
+            f"{row['add']} {row['start']} {row['text']}".encode("utf-8", "surrogatepass"), digest_size=5
+        ).hexdigest()
         bare = {"id": f"{row['add'][0]}-{digest}", "rule": "correction", **_DEFAULTS[kind], **row.get("set", {})}
         found = build(kind, {**bare, "start": row["start"], "end": row["end"], "text": row["text"]}, "set")
         found = replace(found, correction=note)

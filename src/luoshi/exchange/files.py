@@ -22,8 +22,8 @@ def write_whole(path: Path, data: bytes) -> None:
         # mkstemp makes files that nobody else may read; an output is as readable as any other file.
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -1,4 +1,4 @@
-"""What everybody in the field knows, as data: units, indicators, places, departments. Each file loads when asked for."""
+"""What everybody in the field knows, as data: units, indicators, places, departments. Loaded when asked for."""
 
 from luoshi.lexicon.tables import LexiconError
 

@@ -43,7 +43,9 @@ def read_document(
         source=document.info,
         identity=identity,
         text=document.text,
-        headings=tuple(Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads),
+        headings=tuple(
+            Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads
+        ),
         passages=tuple(Passage(quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat) for b in blocks),
         measures=tuple(measures.values()),
         tasks=tuple(tasks),

@@ -88,7 +88,7 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading of the outline, `start`..`end` without its mark (一、, ##, **); `run_in`: its line goes on behind it."""
+    """A heading of the outline, `start`..`end` without its mark (一、, ##, **); `run_in`: its line goes on."""
 
     start: int
     end: int
