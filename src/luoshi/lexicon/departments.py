@@ -6,7 +6,7 @@ A suggestion is made from words alone; it is marked as one, says which words mad
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,9 @@ KINDS = ("政府工作部门", "党委部门", "群团", "垂直管理", "派出
 STRONG, WEAK = 20, 10
 # What headings can add at most: less than one strong word of the text.
 HEADING_CAP = 12
+
+# How many headings' words are kept at hand.
+REMEMBERED = 4096
 # A lead needs a strong word, or two weak ones, or a weak one and the heading.
 ENOUGH = 22
 SUPPORTERS = 3
@@ -83,6 +86,18 @@ class Departments:
     entries: Mapping[str, Department]
     words: Mapping[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]]
     owners: Mapping[str, tuple[str, ...]]
+    heard: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def above(self, headings: tuple[str, ...]) -> dict[str, int]:
+        """What headings add to each department; the tasks under one heading ask again and again."""
+        known = self.heard.get(headings)
+        if known is None:
+            if len(self.heard) > REMEMBERED:
+                self.heard.clear()
+            scored = _score("。".join(headings), self) if headings else {}
+            known = {name: min(HEADING_CAP, sum(words.values())) for name, words in scored.items()}
+            self.heard[headings] = known
+        return known
 
 
 def _department(path: Path, name: str, entry: Entry) -> Department:
@@ -201,10 +216,10 @@ def suggest(
             hits.setdefault(owner, {})[load_indicators().indicators[indicator].name] = ENOUGH
     if not hits:
         return ()
-    above = _score("。".join(headings), departments) if headings else {}
+    above = departments.above(headings)
     totals: dict[str, int] = {}
     for department, words in hits.items():
-        totals[department] = sum(words.values()) + min(HEADING_CAP, sum(above.get(department, {}).values()))
+        totals[department] = sum(words.values()) + above.get(department, 0)
     # The sort is stable: of equals the one whose word stands first in the text leads.
     ranked = sorted((d for d in totals if totals[d] >= ENOUGH), key=lambda d: -totals[d])
     found: list[Suggestion] = []

@@ -83,15 +83,22 @@ def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
 
 def reasons(keys: tuple[Key, ...], label: int, most: int = 3) -> tuple[str, ...]:
     """The keys that spoke most for the label against the better of the other two, strongest first."""
-    tables, _ = weights()
     found = []
-    for name, table, key in zip(TEMPLATES, tables, keys, strict=True):
-        w = table.get(key)
-        if w is None:
-            continue
-        margin = w[label] - max(w[other] for other in range(3) if other != label)
-        if margin > 0:
-            said = "|".join(key) if isinstance(key, tuple) else key
-            found.append((margin, f"{name}={said}"))
+    for i, (table, key) in enumerate(zip(margins(label), keys, strict=True)):
+        if (margin := table.get(key)) is not None:
+            found.append((margin, i))
     found.sort(reverse=True)
-    return tuple(f"{said} +{margin}" for margin, said in found[:most])
+    return tuple(
+        f"{TEMPLATES[i]}={said if isinstance(said := keys[i], str) else '|'.join(said)} +{m}" for m, i in found[:most]
+    )
+
+
+@cache
+def margins(label: int) -> tuple[dict[Key, int], ...]:
+    """For each template the keys that speak for the label, and by how much more than for the better of the others."""
+    tables, _ = weights()
+    others = [other for other in range(3) if other != label]
+    return tuple(
+        {key: m for key, w in table.items() if (m := w[label] - max(w[other] for other in others)) > 0}
+        for table in tables
+    )
