@@ -14,8 +14,22 @@ from luoshi.exchange.as_json import dumps
 from luoshi.terminal import unaccounted
 
 # At least these; raise them when a rule makes reading better, never lower one.
-LEAST_MEASURES: dict[str, float] = {}
-LEAST_TASKS: dict[str, float] = {}
+LEAST_MEASURES = {
+    "span_f1": 0.999,
+    "low": 0.999,
+    "high": 0.999,
+    "unit": 0.999,
+    "relation": 0.999,
+    "kind": 0.999,
+    "role": 0.998,
+    "year": 0.999,
+    "scope": 0.999,
+    "indicator": 0.858,
+    "indicator_close": 0.893,
+    "complete_f1": 0.998,
+    "accounted": 1.0,
+}
+LEAST_TASKS = {"exact_f1": 0.87, "starts_f1": 0.95, "figures": 0.99, "deadline": 0.99, "checkable": 0.81}
 
 
 @pytest.fixture(scope="module")

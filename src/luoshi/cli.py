@@ -16,12 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import luoshi
 from luoshi import terminal
-from luoshi.exchange import FORMATS
+from luoshi.comparing import compare as compare_reports
+from luoshi.exchange import FORMATS, compare_json
 from luoshi.exchange import columns as layouts
 from luoshi.exchange.files import write_whole
 from luoshi.lexicon import LexiconError
 from luoshi.lexicon import departments as duties
 from luoshi.sources import SourceError
+from luoshi.terminal_compare import account
 from luoshi.values import Message, Report
 
 # Reports hold brackets of every kind: nothing printed is markup.
@@ -138,6 +140,36 @@ def check(reports: tuple[Path, ...], place: str | None, year: int | None) -> Non
     if found:
         sys.exit(1)
     err.print("没有问题。No problems.")
+
+
+@cli.command()
+@click.argument("earlier", type=click.Path(path_type=Path))
+@click.argument("later", type=click.Path(path_type=Path))
+@click.option("--format", "name", type=click.Choice(["json"]), help="写成文件。Write a file.")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件。The file to write.")
+@PLACE
+def compare(earlier: Path, later: Path, name: str | None, out: Path | None, place: str | None) -> None:
+    """去年的承诺，今年的报告怎么说：逐项对照，两边都有原文。
+
+    What the later report says of each promise of the earlier one, with both quotes and the reason.
+    """
+    if out is not None and name is None:
+        raise click.UsageError("--out 要和 --format 一起用 / --out goes with --format")
+    first, second = (_open(path, place, None, None) for path in (earlier, later))
+    if first is None or second is None:
+        sys.exit(1)
+    comparison = compare_reports(first, second)
+    account(comparison, _console())
+    if name is not None:
+        target = out or Path(f"{earlier.stem}-{second.identity.plan_year or later.stem}.json")
+        try:
+            write_whole(target, compare_json.dumps(comparison).encode())
+            err.print(f"  → {target}", markup=False, soft_wrap=True)
+        except OSError as error:
+            _refuse(target, Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}"), _TRY_AGAIN)
+            sys.exit(1)
+    if any(problem.severity == "error" for problem in comparison.problems):
+        sys.exit(1)
 
 
 def _console() -> Console:

@@ -91,7 +91,10 @@ class Claims:
         number = clause.number
         while number >= 0 and self.clauses[number].stop == clause.stop:
             text = self.clauses[number].text
-            if part := self.words.part.search(text):
+            part = self.words.part.search(text)
+            if part and text[: part.start()].endswith(("比", "较", "同", "于")):
+                part = None
+            if part:
                 return self.words.whole.search(text, part.end()) is None
             if self.words.whole.search(text):
                 return False

@@ -19,7 +19,8 @@ _SPACE = re.compile(r"\s+")
 class Clause:
     """`text`: without white space. `start`, `end`: in the document. `sentence`: clauses of one sentence share it.
 
-    `stop`: clauses up to one full stop share it. `several_years`: the passage speaks of several years together (过去五年).
+    `stop`: clauses up to one full stop share it.
+    `several_years`: the passage speaks of several years together (过去五年).
     """
 
     number: int

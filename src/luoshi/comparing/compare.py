@@ -6,10 +6,21 @@ from functools import cache
 
 from luoshi.comparing.claims import Claims
 from luoshi.comparing.clauses import clauses_of, quote
-from luoshi.comparing.deeds import Told, by_deed, by_direction, by_umbrella, told, without_figure
+from luoshi.comparing.deeds import (
+    Told,
+    by_admission,
+    by_deed,
+    by_direction,
+    by_growth,
+    by_umbrella,
+    told,
+    without_figure,
+)
 from luoshi.comparing.figures import side_by_side
 from luoshi.comparing.likeness import Index
-from luoshi.comparing.measured import Outcome, Seen, by_figure, look, not_comparable
+from luoshi.comparing.looking import Seen, look
+from luoshi.comparing.measured import Outcome, by_figure, not_comparable
+from luoshi.comparing.pairs import Pair, pair
 from luoshi.comparing.promises import Finder, Wanted
 from luoshi.comparing.values import FIRM, Comparison, Link, NearMiss, Result
 from luoshi.comparing.words import load as load_words
@@ -29,47 +40,47 @@ def compare(earlier: Report, later: Report) -> Comparison:
 
     A firm verdict (met, exceeded, missed, partly) is given only where the words leave no other reading.
     """
-    words = load_words()
+    words, checked = load_words(), pair(earlier, later)
+    earlier, later = checked.earlier, checked.later
     before, after = clauses_of(earlier), clauses_of(later)
-    review = [c for c in after if c.role == "review"]
-    index = Index(words, before, review)
+    index = Index(words, before, [c for c in after if c.role == "review"])
     claims = Claims(later, after, index, words, _accruals())
     wanted = Finder(earlier, before, words, _accruals()).all()
-    problems = ()
-    whole = later.identity.completeness not in ("summary", "part")
-    links = tuple(_link(w, claims, whole) for w in wanted)
-    return Comparison(earlier.identity, later.identity, earlier.source.name, later.source.name, links, problems)
+    links = tuple(_link(w, claims, checked) for w in wanted)
+    return Comparison(earlier.identity, later.identity, earlier.source.name, later.source.name, links, checked.problems)
 
 
-def _link(wanted: Wanted, claims: Claims, whole: bool) -> Link:
+def _link(wanted: Wanted, claims: Claims, checked: Pair) -> Link:
+    if checked.apart:
+        return _built(wanted, Outcome("unsure", 0, 0, None, checked.apart, "pair.apart"), [], [], claims)
     seen = look(wanted, claims) if wanted.promise.figure else []
-    found = told(wanted, claims)
-    outcome = _figure(wanted, seen, found, claims) if wanted.promise.figure else _deed(wanted, found, claims)
-    if outcome is None:
-        outcome = _silence(whole)
-    return _built(wanted, outcome, seen, found, claims)
+    outcome = by_figure(wanted, seen, claims, load_indicators()) if wanted.promise.figure else None
+    found = [] if outcome else told(wanted, claims)
+    outcome = outcome or (_figure if wanted.promise.figure else _deed_of)(wanted, seen, found, claims)
+    return _built(wanted, outcome or _silence(checked), seen, found, claims)
 
 
 def _figure(wanted: Wanted, seen: list[Seen], found: list[Told], claims: Claims) -> Outcome | None:
     return (
-        by_figure(wanted, seen, claims, load_indicators())
+        by_admission(wanted, claims)
         or not_comparable(wanted, seen)
         or without_figure(wanted, found, claims)
         or by_umbrella(wanted, claims)
     )
 
 
-def _deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
+def _deed_of(wanted: Wanted, _: list[Seen], found: list[Told], claims: Claims) -> Outcome | None:
+    if wanted.promise.way == "sync":
+        return by_growth(wanted, claims) or by_direction(wanted, found, claims)
     if wanted.promise.way == "trend" and (stated := by_direction(wanted, found, claims)):
         return stated
     return by_deed(wanted, found, claims) or by_umbrella(wanted, claims)
 
 
-def _silence(whole: bool) -> Outcome:
-    if whole:
+def _silence(checked: Pair) -> Outcome:
+    if checked.silence is None:
         return Outcome("not_mentioned", 0, 0, None, Message("回顾没有提到", "the review is silent"), "silence")
-    why = Message("这份报告只是摘要或一部分，没有提到不说明问题", "a summary or a part: its silence proves nothing")
-    return Outcome("unsure", 0, 0, None, why, "silence.part")
+    return Outcome("unsure", 0, 0, None, checked.silence, "silence.proves-nothing")
 
 
 def _built(wanted: Wanted, outcome: Outcome, seen: list[Seen], found: list[Told], claims: Claims) -> Link:
@@ -83,15 +94,15 @@ def _built(wanted: Wanted, outcome: Outcome, seen: list[Seen], found: list[Told]
             outcome.year,
             claim.clause.path if claim else (),
         )
-    pair = None
+    figures = None
     if claim and promise.figure and outcome.verdict in FIRM:
-        pair = side_by_side(promise.figure, claim.figure)
+        figures = side_by_side(promise.figure, claim.figure)
     return Link(
         f"{promise.finding}>{claims.report.identity.plan_year or claims.report.source.sha256[:8]}",
         promise,
         result,
         outcome.verdict,
-        pair,
+        figures,
         outcome.reason,
         _near_misses(outcome, seen, found, claims),
         outcome.rule,

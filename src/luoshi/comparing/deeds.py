@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from luoshi.comparing.claims import Claims
 from luoshi.comparing.clauses import Clause
-from luoshi.comparing.likeness import Match
+from luoshi.comparing.likeness import Match, grams
 from luoshi.comparing.measured import Outcome
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.values import Verdict
@@ -21,8 +22,12 @@ LEAST_WEIGHT = 1.6
 # A name that is there whole, however short; and so long a stretch that the rest may be put otherwise.
 WHOLE, LONG_RUN = 0.97, 6
 
+INCOMES = ("income-all", "income-urban", "income-rural")
+HALF_POINT = Decimal("0.5")
+
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
-_NAMED = re.compile(r"[“《]([^”》]{2,20})[”》]")
+# Words between a thing and its verb that leave it whole.
+_WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,14 @@ def _with_next(clause: Clause, claims: Claims) -> str:
     if claims.words.stage_pattern.search(clause.text) or clause.number + 1 >= len(claims.clauses):
         return clause.text
     following = claims.clauses[clause.number + 1]
-    return clause.text + following.text if following.sentence == clause.sentence else clause.text
+    verb = claims.words.stage_pattern.search(following.text)
+    goes_on = following.sentence == clause.sentence and verb is not None and verb.start() <= 3
+    return clause.text + following.text if goes_on else clause.text
 
 
 def _speaks(t: Told) -> bool:
     m = t.match
-    if m.cover >= WHOLE and m.run >= 3 and m.weight >= LEAST_WEIGHT / 2:
+    if m.cover >= WHOLE and m.run >= 3 and m.weight >= LEAST_WEIGHT * 0.8:
         return True
     if m.weight < LEAST_WEIGHT:
         return False
@@ -88,7 +95,7 @@ def _much(m: Match) -> bool:
 def without_figure(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
     """A promised figure of which the review speaks without one."""
     for t in found:
-        if not _speaks(t) or t.match.cover < 0.7:
+        if not _speaks(t) or t.match.cover < 0.7 or wanted.promise.indicator[-2:] not in t.clause.text:
             continue
         if t.stage in ("ongoing", "begun"):
             why = Message("回顾说在推进，没有可对照的数", "said to be under way, without a figure")
@@ -105,14 +112,59 @@ def by_deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None
             continue
         promised = stage_of(claims.words, wanted.words, True) or "act"
         verdict = _stages(promised, t.stage)
-        sure = t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
-        if verdict in ("met", "partly") and not sure:
-            why = Message(
-                "回顾有相近的说法，不足以断定是同一件事", "the review says something like it, not surely the same"
-            )
-            return _outcome("unsure", t, why, "deed.like")
+        if verdict in ("met", "partly"):
+            return _firm(wanted, t, verdict, promised, claims)
         return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")
     return None
+
+
+def _firm(wanted: Wanted, t: Told, verdict: Verdict, promised: str, claims: Claims) -> Outcome:
+    """A firm verdict where thing and deed are surely the promised ones; else what can be said."""
+    words, text = claims.words, _with_next(t.clause, claims)
+    restated = len(wanted.words) >= SURE_RUN + 3 and wanted.words in t.clause.text
+    kept = {m.group() for m in words.state.finditer(wanted.words)} & {m.group() for m in words.state.finditer(text)}
+    if kept and t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN:
+        why = Message("回顾说承诺的状态保持住了", "the review says that the state promised was kept")
+        return _outcome("met", t, why, "deed.state")
+    if t.stage in (None, "act") and not restated:
+        why = Message("回顾再次提到，没有说完成到哪一步", "named again, without saying how far it came")
+        return _outcome("stated_without_figure", t, why, "deed.named-again")
+    if _part_of(words, wanted, t.clause.text):
+        why = Message("说的是其中一部分", "speaks of a part of it")
+        return _outcome("ongoing" if promised in ("ongoing", "act") else "unsure", t, why, "deed.a-part")
+    sure = t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
+    counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)
+    if restated or (sure and not counted and _kin(words, wanted.clause.text, text)):
+        return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")
+    why = Message(
+        "回顾有相近的说法，不足以断定就是所承诺的事", "the review says something like it, not surely the deed promised"
+    )
+    return _outcome("unsure", t, why, "deed.like")
+
+
+def _part_of(words: Words, wanted: Wanted, text: str) -> bool:
+    """Whether the claim names a part of the thing: 科创城中试基地 is not the whole 科创城."""
+    name = wanted.promise.indicator
+    at = text.find(name)
+    if at < 0:
+        name = words.stage_pattern.sub("", name)
+        at = text.find(name) if len(name) >= 3 else -1
+    if at < 0:
+        return False
+    rest = text[at + len(name) :]
+    verb = words.stage_pattern.search(rest)
+    between = re.split(r"[、和及等与]", rest[: verb.start() if verb else len(rest)])[0]
+    return verb is not None and len(_WHOLE_OF.sub("", between)) >= 2
+
+
+def _kin(words: Words, promised: str, claimed: str) -> bool:
+    """Whether the claim has a deed of the sort that the promise asks for: 投用 keeps 建设, 获评 does not."""
+    asked = {group for m in words.deed.finditer(promised) for group in words.deeds[m.group()]}
+    for m in words.deed.finditer(claimed):
+        stage = words.stage.get(m.group())
+        if stage in ("done", "partial", "begun") and (words.deeds[m.group()] & (asked | {"any"})):
+            return True
+    return any(m.group() in promised for m in words.stage_pattern.finditer(claimed) if words.stage[m.group()] == "done")
 
 
 def _stages(promised: str, claimed: str | None) -> Verdict:
@@ -156,6 +208,41 @@ def by_direction(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome |
         if t.match.cover >= 0.5 and t.match.run >= 3 and claims.words.better.search(t.clause.text):
             why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
             return _outcome("stated_without_figure", t, why, "deed.direction")
+    return None
+
+
+def by_growth(wanted: Wanted, claims: Claims) -> Outcome | None:
+    """收入与经济增长同步: the growth of incomes against the growth of output that the same report claims."""
+    growth = {
+        name: [c for c in claims.figures if c.measure.indicator_id == name and c.figure.kind == "change"
+               and not c.several_years and not c.part_of_year and c.figure.low is not None]
+        for name in ("gdp", *INCOMES)
+    }  # fmt: skip
+    if not growth["gdp"]:
+        return None
+    gdp = growth["gdp"][0].figure.low
+    found = next(([growth[n][0] for n in names if growth[n]] for names in (INCOMES[:1], INCOMES[1:])
+                  if all(growth[n] for n in names)), None)  # fmt: skip
+    if not found or gdp is None:
+        return None
+    gaps = [c.figure.low - gdp for c in found if c.figure.low is not None]
+    slack = HALF_POINT if "基本" in wanted.words else 0
+    verdict: Verdict = "met" if min(gaps) >= -slack else "missed" if max(gaps) < -HALF_POINT else "unsure"
+    claimed = "、".join(c.figure.text for c in found)
+    why = Message(
+        f"收入增长{claimed}，经济增长{growth['gdp'][0].figure.text}",
+        f"incomes grew by {claimed}, output by {growth['gdp'][0].figure.text}",
+    )
+    return Outcome(verdict, found[0].start, found[0].end, found[0], why, "figure.together", found[0].figure.year)
+
+
+def by_admission(wanted: Wanted, claims: Claims) -> Outcome | None:
+    """What the government itself says that it did not reach (固定资产投资增速未达预期)."""
+    for clause in claims.admitted:
+        match = claims.index.match(wanted.grams, frozenset(grams(clause.text, claims.words)))
+        if match.cover >= WHOLE and match.run >= RUN:
+            why = Message("报告自己说没有达到", "the report itself says that it was not reached")
+            return Outcome("missed", clause.start, clause.end, None, why, "figure.admitted", clause.year)
     return None
 
 

@@ -22,7 +22,13 @@ _SYNC = re.compile(r"收入.{0,8}(?:与|和|同).{0,6}(?:经济|生产总值|GDP
 _FRAME = re.compile(
     r"^(?:坚持|聚焦|围绕|以|按照|锚定|坚定不移|坚决|牢牢|深入贯彻|认真贯彻|全面贯彻|贯彻|发挥|依托|面对|立足|紧扣|紧盯|瞄准|对标|树牢|秉持|让|使|我们|各位代表|为)"
 )
+_LIVELIHOOD = re.compile(r"(?:民生|为民|惠民)实事")
+_WHEN = re.compile(
+    r"(?:上半年|下半年|年内|年底前?|今年|全年|[一二三四]季度|[0-9]{1,2}月(?:底|份)?前?|前|力争|确保|推动|促进|争取|开展)++"
+)
 _VERB_INSIDE = re.compile(r"(?<=.)(?:建设|新建|建成|改造|实施|开展)")
+# Items of a list this long stand for themselves.
+LEAST_ITEM = 8
 SHORTEST, LONGEST = 5, 120
 
 
@@ -89,7 +95,10 @@ class Finder:
         self.clauses = [c for c in clauses if c.role == "plan"]
         self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
         self.starts = [t.quote.start for t in self.tasks]
-        self.lists = {c.passage for c in self.clauses if "民生实事" in c.text or "为民实事" in c.text}
+        self.lists: dict[int, int] = {}
+        for clause in self.clauses:
+            if _LIVELIHOOD.search(clause.text):
+                self.lists.setdefault(clause.passage, clause.number)
         self.seen: Counter[str] = Counter()
 
     def all(self) -> list[Wanted]:
@@ -147,7 +156,8 @@ class Finder:
 
     def _livelihood(self, clause: Clause) -> bool:
         """Whether the clause is an item of the year's list of livelihood works (民生实事)."""
-        return clause.passage in self.lists or any("实事" in part for part in clause.path)
+        named = self.lists.get(clause.passage)
+        return (named is not None and clause.number > named) or any(_LIVELIHOOD.search(part) for part in clause.path)
 
     def _without_figure(self, clause: Clause) -> Iterator[Wanted]:
         text = clause.text
@@ -159,7 +169,7 @@ class Finder:
         way = self._way(text)
         if way == "done" and task is None and _FRAME.match(text):
             return
-        for item, asked in self._items(text, way):
+        for item, asked, said in self._items(text, way):
             promise = Promise(
                 self._name(clause, item),
                 quote(self.report, clause.start, clause.end),
@@ -171,32 +181,36 @@ class Finder:
                 task.id if task else None,
                 clause.path,
             )
-            yield Wanted(promise, clause, item if item in text else text, asked, "unknown", self._livelihood(clause))
+            yield Wanted(promise, clause, said, asked, "unknown", self._livelihood(clause))
 
     def _way(self, text: str) -> Way:
         if _SYNC.search(text):
             return "sync"
         return "trend" if self.words.trend.search(text) else "done"
 
-    def _items(self, text: str, way: Way) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The things that the clause names, each with its pairs; one where it is no list."""
+    def _items(self, text: str, way: Way) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """The things that the clause names, each with its pairs and the words that promise it."""
         ends = [p for p in text.split("、") if p]
         if way == "done" and len(ends) > 1 and all(self._has_end(p) and len(p) >= SHORTEST for p in ends):
             for part in ends:
-                yield part, asked_for(self._core(part), self.words)
+                yield part, asked_for(self._core(part), self.words), part
+            return
+        if way == "done" and "等" not in text and len(ends) > 1 and all(LEAST_ITEM <= len(p) <= 24 for p in ends):
+            for part in ends:
+                yield part, asked_for(self._core(part), self.words), text
             return
         core = self._core(text)
         if way == "trend":
-            yield core, asked_for(self.words.trend.sub("", core), self.words)
+            yield core, asked_for(self.words.trend.sub("", core), self.words), text
             return
         head, mark, tail = core.partition("等")
         parts = [p for p in _LIST_ITEM.split(head) if p]
         if way == "done" and mark and len(parts) > 1 and all(3 <= len(p) <= 14 for p in parts):
             deed = self.words.stage_pattern.search(tail)
             for part in parts:
-                yield part + (deed.group() if deed else ""), asked_for(part, self.words)
+                yield part + (deed.group() if deed else ""), asked_for(part, self.words), text
         else:
-            yield core, asked_for(core, self.words)
+            yield core, asked_for(core, self.words), text
 
     def _object(self, indicator: str) -> str:
         """The thing counted, where the phrase still holds a place and a verb (中心城区建设河东驿站)."""
@@ -212,6 +226,10 @@ class Finder:
     def _core(self, text: str) -> str:
         """The words without the hedges and verbs that lead them."""
         at = 0
-        while (found := self.words.stage_pattern.match(text, at)) or (found := self.words.strength.match(text, at)):
+        while (
+            (found := _WHEN.match(text, at))
+            or (found := self.words.stage_pattern.match(text, at))
+            or (found := self.words.strength.match(text, at))
+        ):
             at = found.end()
         return text[at:] if len(text) - at >= 4 else text

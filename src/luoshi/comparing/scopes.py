@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from luoshi.comparing.words import Words
+from luoshi.values import Message
 
 # Axes that are read in the words around the indicator too: where, and at which step.
 _AROUND = frozenset({"centre", "step", "people"})
@@ -14,21 +17,33 @@ def _classes(words: Words, axis: str, indicator: str, around: str) -> set[str]:
     return {classes[found] for found in pattern.findall(text)}
 
 
-def apart(words: Words, promised: tuple[str, str], claimed: tuple[str, str]) -> tuple[str, str, bool] | None:
-    """What keeps two (indicator, words around it) apart: (what the promise has, what the claim has, both have one).
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What keeps two phrases apart on one axis; `both`: each names another thing there, not one of them only."""
 
-    None where nothing does. The last is True where each side names another thing on one axis, False where only one
-    side names any.
-    """
-    weak: tuple[str, str, bool] | None = None
+    axis: str
+    ours: str
+    theirs: str
+    both: bool
+
+    def why(self) -> Message:
+        return Message(
+            f"范围不同：承诺“{self.ours or '不限'}”，此处“{self.theirs or '不限'}”",
+            f"another scope: promised “{self.ours or 'any'}”, here “{self.theirs or 'any'}”",
+        )
+
+
+def apart(words: Words, promised: tuple[str, str], claimed: tuple[str, str]) -> Split | None:
+    """What keeps two (indicator, words around it) apart, or None: an axis on which both differ before one on which
+    only one side names anything."""
+    weak: Split | None = None
     for axis in words.scope:
         ours, theirs = _classes(words, axis, *promised), _classes(words, axis, *claimed)
         if ours == theirs:
             continue
-        if ours and theirs:
-            if ours & theirs:
-                weak = weak or ("、".join(sorted(ours)), "、".join(sorted(theirs)), False)
-                continue
-            return "、".join(sorted(ours)), "、".join(sorted(theirs)), True
-        weak = weak or ("、".join(sorted(ours)), "、".join(sorted(theirs)), False)
+        both = bool(ours) and bool(theirs) and not ours & theirs
+        split = Split(axis, "、".join(sorted(ours)), "、".join(sorted(theirs)), both)
+        if both:
+            return split
+        weak = weak or split
     return weak

@@ -24,6 +24,9 @@ SECTIONS = (
     "strength",
     "part",
     "noise",
+    "deed",
+    "place",
+    "state",
     "admitted",
 )
 
@@ -57,6 +60,10 @@ class Words:
     strength: re.Pattern[str]
     admitted: re.Pattern[str]
     part: re.Pattern[str]
+    deed: re.Pattern[str]
+    deeds: Mapping[str, frozenset[str]]
+    within: re.Pattern[str]
+    state: re.Pattern[str]
     whole: re.Pattern[str]
 
 
@@ -78,6 +85,17 @@ def _scope(data: object) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
     return axes
 
 
+def _deeds(data: object) -> dict[str, frozenset[str]]:
+    """Each word of a deed with the groups that it is in."""
+    found: dict[str, frozenset[str]] = {}
+    for group, table in Entry(FILE, "deed", data).data.items():
+        entry = Entry(FILE, f"deed.{group}", table)
+        for word in entry.block("words"):
+            found[word] = found.get(word, frozenset()) | {group}
+        entry.close()
+    return found
+
+
 @cache
 def load() -> Words:
     """The words of the file."""
@@ -89,6 +107,7 @@ def load() -> Words:
     stages = _section(data, "stage", (*STAGES, "not_yet"))
     basis = _section(data, "basis", ("stock", "flow", "total", "net"))
     trend = _section(data, "trend", ("kept", "better"))
+    deeds = _deeds(data.get("deed"))
     part = _section(data, "part", ("of_year", "whole"))
     single = {
         name: any_of(_section(data, name, (key,))[key])
@@ -115,6 +134,12 @@ def load() -> Words:
         umbrella=single["umbrella"],
         strength=single["strength"],
         admitted=single["admitted"],
+        state=any_of(_section(data, "state", ("words",))["words"]),
+        deed=any_of(deeds),
+        deeds=deeds,
+        within=re.compile(
+            "[\u4e00-\u9fff]{2}(?:" + any_of(_section(data, "place", ("within",))["within"]).pattern + ")"
+        ),
         part=any_of(part["of_year"]),
         whole=any_of(part["whole"]),
     )

@@ -1,0 +1,144 @@
+"""A promise of one year meets the review of the next: the project's own samples, and sentences of an invented city."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import luoshi
+from luoshi.comparing import compare
+from luoshi.exchange import compare_json
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FRAME = """云州市人民政府工作报告
+
+——{year}年1月20日在云州市第五届人民代表大会第一次会议上
+
+各位代表：
+
+现在，我代表市人民政府，向大会报告工作，请予审议。
+
+一、{last}年工作回顾
+
+{review}
+
+二、{year}年工作安排
+
+{plan}
+
+各位代表！让我们团结奋斗！
+"""
+
+
+def report(year, review="全市经济平稳运行。", plan="今年要办好各项工作。"):
+    return luoshi.read(FRAME.format(year=year, last=year - 1, review=review, plan=plan))
+
+
+def link(plan, review, words=""):
+    comparison = compare(report(2024, plan=plan), report(2025, review=review))
+    return next(k for k in comparison.links if words in k.promise.quote.text + k.promise.indicator)
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return compare(*(luoshi.read(SAMPLES / f"澄川市-{year}.txt") for year in (2025, 2026)))
+
+
+@pytest.mark.parametrize(
+    ("promise", "verdict"),
+    [
+        ("地区生产总值增长6%", "met"),
+        ("固定资产投资增长7%", "missed"),
+        ("净增高新技术企业30家", "missed"),
+        ("保障性租赁住房2600套", "partly"),
+        ("单位地区生产总值能耗下降3%", "not_mentioned"),
+        ("新增省级专精特新企业20家", "not_comparable"),
+        ("青岚新材料产业园二期", "met"),
+        ("澄川南站综合枢纽", "met"),
+        ("云岭抽水蓄能电站", "ongoing"),
+        ("市妇幼保健院新院区", "met"),
+    ],
+)
+def test_the_sample_city_is_held_to_its_word(sample, promise, verdict):
+    found = [k for k in sample.links if promise in k.promise.quote.text]
+    assert verdict in [k.verdict for k in found]
+
+
+def test_every_link_says_why_and_quotes_both_reports(sample):
+    earlier, later = (luoshi.read(SAMPLES / f"澄川市-{year}.txt") for year in (2025, 2026))
+    assert len({k.id for k in sample.links}) == len(sample.links)
+    for k in sample.links:
+        assert k.reason.zh and k.reason.en and k.rule
+        assert k.promise.quote.holds_in(earlier.text)
+        assert k.result is None or k.result.quote.holds_in(later.text)
+
+
+def test_figures_stand_side_by_side_in_the_unit_of_the_promise(sample):
+    k = next(k for k in sample.links if "固定资产投资增长7%" in k.promise.quote.text)
+    assert (str(k.side_by_side.promised[0]), str(k.side_by_side.claimed[0])) == ("7", "4.2")
+    assert "未达到" in k.reason.zh
+
+
+def test_a_promise_hedged_with_strive_is_shown_as_what_it_was():
+    k = link("力争建成乡村书屋40个。", "建成乡村书屋31个。", "乡村书屋")
+    assert (k.verdict, k.promise.strength) == ("partly", "力争")
+    assert "力争" in k.reason.zh
+
+
+@pytest.mark.parametrize(
+    ("plan", "review", "verdict"),
+    [
+        ("地区生产总值增长6%。", "地区生产总值完成900亿元。", "not_comparable"),
+        ("建成高标准农田12万亩。", "过去五年，累计建成高标准农田60万亩。", "not_comparable"),
+        ("居民消费价格涨幅控制在3%左右。", "居民消费价格上涨0.5%。", "unsure"),
+        ("固定资产投资增长8%。", "前三季度，固定资产投资增长9.6%。", "not_comparable"),
+        ("推进南溪大桥建设。", "南溪大桥建成通车。", "met"),
+        ("建成南溪大桥。", "南溪大桥加快建设。", "ongoing"),
+        ("建成南溪大桥。", "南溪大桥主体完工。", "partly"),
+        ("建成南溪大桥。", "北山隧道建成通车。", "not_mentioned"),
+        ("加快建设云州科创城。", "云州科创城中试基地建成投用。", "ongoing"),
+    ],
+)
+def test_what_is_no_result_is_not_taken_for_one(plan, review, verdict):
+    assert link(plan, review).verdict == verdict
+
+
+def test_incomes_are_held_against_the_growth_that_the_report_claims():
+    k = link("居民收入增长与经济增长同步。", "地区生产总值增长5%，居民人均可支配收入增长5.2%。")
+    assert k.verdict == "met"
+
+
+def test_silence_of_a_later_year_proves_nothing():
+    comparison = compare(report(2022, plan="建成南溪大桥。"), report(2025, review="全市经济平稳运行。"))
+    assert [p.code for p in comparison.problems] == ["compare-gap"]
+    assert {k.verdict for k in comparison.links} == {"unsure"}
+
+
+def test_the_wrong_order_is_said_and_put_right():
+    late = report(2025, review="南溪大桥建成通车。")
+    comparison = compare(late, report(2024, plan="建成南溪大桥。"))
+    assert [p.code for p in comparison.problems] == ["compare-order"]
+    assert "已对调" in comparison.problems[0].what.zh
+    assert comparison.links[0].verdict == "met"
+
+
+def test_a_report_is_no_evidence_for_itself():
+    one = report(2024, plan="建成南溪大桥。", review="南溪大桥建成通车。")
+    comparison = compare(one, one)
+    assert next(p.code for p in comparison.problems) == "compare-same"
+    assert {k.verdict for k in comparison.links} <= {"unsure"}
+
+
+def test_reports_of_two_places_answer_nothing():
+    here = luoshi.read(FRAME.format(year=2024, last=2023, review="平稳。", plan="建成南溪大桥。"), place="云州市")
+    there = luoshi.read(FRAME.format(year=2025, last=2024, review="南溪大桥建成。", plan="平稳。"), place="临溪县")
+    comparison = compare(here, there)
+    assert "compare-places" in [p.code for p in comparison.problems]
+    assert {k.verdict for k in comparison.links} == {"unsure"}
+
+
+def test_the_json_is_what_the_scorer_takes(sample):
+    data = json.loads(compare_json.dumps(sample))
+    for k in data["links"]:
+        assert {"start", "end", "text", "indicator", "low", "high", "unit", "relation"} <= k["promise"].keys()
+        assert k["result"] is None or {"start", "end", "text", "low", "high", "unit"} <= k["result"].keys()
