@@ -104,7 +104,7 @@ class Claims:
     def _stretch(self, clause: Clause, measure: Measure, asked: Sequence[str]) -> tuple[int, int]:
         """From the clause that names the subject, where it stands earlier in the sentence, to the figure's clause."""
         start, end = clause.start, max(clause.end, measure.quote.end)
-        own = set(grams(clause.text, self.words))
+        own = self.index.sets[clause.number]
         if asked and sum(g in own for g in asked) * 2 < len(asked):
             number = clause.number - 1
             while number >= 0 and self.clauses[number].sentence == clause.sentence:
@@ -112,7 +112,7 @@ class Claims:
                 if end - earlier.start > WIDEST:
                     break
                 start = earlier.start
-                there = set(grams(earlier.text, self.words))
+                there = self.index.sets.get(earlier.number, frozenset())
                 if sum(g in there for g in asked) * 2 >= len(asked):
                     break
                 number -= 1

@@ -20,7 +20,7 @@ class Clause:
     """`text`: without white space. `start`, `end`: in the document. `sentence`: clauses of one sentence share it.
 
     `stop`: clauses up to one full stop share it.
-    `several_years`: the passage speaks of several years together (过去五年).
+    `several_years`: the passage speaks of more than one year together (过去五年).
     """
 
     number: int

@@ -21,6 +21,8 @@ SURE_COVER, SURE_RUN = 0.8, 5
 LEAST_WEIGHT = 1.6
 # A name that is there whole, however short; and so long a stretch that the rest may be put otherwise.
 WHOLE, LONG_RUN = 0.97, 6
+# How much of the promise's words, the general ones too, a clause must hold for a firm verdict.
+RAW = 0.55
 
 INCOMES = ("income-all", "income-urban", "income-rural")
 HALF_POINT = Decimal("0.5")
@@ -121,6 +123,12 @@ def by_deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None
 def _firm(wanted: Wanted, t: Told, verdict: Verdict, promised: str, claims: Claims) -> Outcome:
     """A firm verdict where thing and deed are surely the promised ones; else what can be said."""
     words, text = claims.words, _with_next(t.clause, claims)
+    if _part_of(words, wanted, t.clause.text):
+        why = Message("说的是其中一部分", "speaks of a part of it")
+        return _outcome("ongoing" if promised in ("ongoing", "act") else "unsure", t, why, "deed.a-part")
+    if wanted.general and promised in ("act", "ongoing"):
+        why = Message("承诺的只是方向，没有可对照的终点", "a direction was promised, with no end to hold it against")
+        return _outcome("stated_without_figure", t, why, "deed.general")
     restated = len(wanted.words) >= SURE_RUN + 3 and wanted.words in t.clause.text
     kept = {m.group() for m in words.state.finditer(wanted.words)} & {m.group() for m in words.state.finditer(text)}
     if kept and t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN:
@@ -129,10 +137,10 @@ def _firm(wanted: Wanted, t: Told, verdict: Verdict, promised: str, claims: Clai
     if t.stage in (None, "act") and not restated:
         why = Message("回顾再次提到，没有说完成到哪一步", "named again, without saying how far it came")
         return _outcome("stated_without_figure", t, why, "deed.named-again")
-    if _part_of(words, wanted, t.clause.text):
-        why = Message("说的是其中一部分", "speaks of a part of it")
-        return _outcome("ongoing" if promised in ("ongoing", "act") else "unsure", t, why, "deed.a-part")
-    sure = t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
+    whole = claims.index.match(grams(wanted.promise.indicator, words), claims.index.sets[t.clause.number])
+    sure = whole.cover >= RAW and (
+        t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
+    )
     counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)
     if restated or (sure and not counted and _kin(words, wanted.clause.text, text)):
         return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")

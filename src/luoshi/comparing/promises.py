@@ -34,7 +34,9 @@ SHORTEST, LONGEST = 5, 120
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A promise made ready to be looked for: `grams` of its indicator, or of its words; `words`: those words."""
+    """A promise made ready to be looked for: `grams` of its indicator, or of its words; `words`: those words.
+
+    `general`: it is a direction only, without a name or an end."""
 
     promise: Promise
     clause: Clause
@@ -42,6 +44,7 @@ class Wanted:
     grams: tuple[str, ...]
     basis: Basis
     umbrella: bool
+    general: bool = False
 
 
 def figure_of(measure: Measure) -> Figure:
@@ -169,6 +172,7 @@ class Finder:
         way = self._way(text)
         if way == "done" and task is None and _FRAME.match(text):
             return
+        general = task is not None and task.checkable == "general"
         for item, asked, said in self._items(text, way):
             promise = Promise(
                 self._name(clause, item),
@@ -181,7 +185,7 @@ class Finder:
                 task.id if task else None,
                 clause.path,
             )
-            yield Wanted(promise, clause, said, asked, "unknown", self._livelihood(clause))
+            yield Wanted(promise, clause, said, asked, "unknown", self._livelihood(clause), general)
 
     def _way(self, text: str) -> Way:
         if _SYNC.search(text):

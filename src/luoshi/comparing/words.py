@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,8 +32,26 @@ SECTIONS = (
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))))
+    """A pattern that finds any of the words, the longest that stands at a place.
+
+    Most places of a text begin none of them: a look at one character settles those.
+    """
+    wanted = sorted(set(words))
+    first = "".join(map(re.escape, sorted({word[0] for word in wanted})))
+    return re.compile(f"(?=[{first}])(?:{_tree(wanted)})")
+
+
+def _tree(words: Sequence[str]) -> str:
+    """The words as alternatives that share their beginnings, longer before shorter."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for head, tails in groups.items():
+        longer = [tail for tail in tails if tail]
+        tree = f"(?:{_tree(longer)})" if longer else ""
+        parts.append(re.escape(head) + tree + ("?" if tree and "" in tails else ""))
+    return "|".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

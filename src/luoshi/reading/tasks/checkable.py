@@ -9,5 +9,5 @@ from luoshi.values import Checkable
 
 
 def without_figure(clauses: Sequence[Clause]) -> Checkable:
-    named = any(c.name == "quoted" or c.kind in ("project", "programme") or "end" in c.marks for c in clauses)
+    named = any(c.spec in ("quoted", "name") or c.kind in ("project", "programme") or "end" in c.marks for c in clauses)
     return "named" if named and not all("vague" in c.marks for c in clauses) else "general"

@@ -57,7 +57,7 @@ def rows(text: str, start: int, end: int, figures: Sequence[int]) -> Iterator[Se
     for i, (marked, row) in enumerate(found):
         top = "top" if i == 0 and not headed else "mark" if marked else ""
         lone = f"{top},{sizes[i]},{sizes[i + 2]}" if len(row) == 1 else top
-        yield Sentence(row, [keys(row, j, lone) for j in range(len(row))])
+        yield Sentence(row, [keys(row, j, lone, text) for j in range(len(row))])
 
 
 def spans(sentence: Sentence) -> list[Found]:

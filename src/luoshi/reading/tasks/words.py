@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from luoshi.lexicon.tables import Entry, LexiconError, read
+from luoshi.reading.repair.bigrams import FILE as BIGRAMS
 
 PATH = Path(__file__).with_name("words.toml")
 VERB_CLASSES = ("act", "work", "effect", "frame", "play", "stance", "prep", "cite", "people")
@@ -93,3 +94,10 @@ def opening(text: str, start: int, end: int) -> tuple[str, str, int]:
 ENUMERATOR = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:是|要)(?:要)?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|——)"
 )
+
+
+@cache
+def common_pairs() -> dict[str, frozenset[str]]:
+    """First character → the characters that often follow it in work reports (the repair stage's table of pairs)."""
+    inside = BIGRAMS.read_text("utf-8").split("[inside]\n", 1)[1]
+    return {line[0]: frozenset(line[1:]) for line in inside.splitlines() if line and line[0] != "["}
