@@ -30,7 +30,7 @@ def score(gold: Path, reports: Path, names: list[str], errors: int) -> None:
             if path.name.split(".")[0] in names or path.name.endswith("windows.json"):
                 shutil.copy(path, part)
         for name in names:
-            report = luoshi.read(reports / f"{name}.txt")
+            report = luoshi.read(next(reports.rglob(f"{name}.txt")))
             (predicted / f"{name}.json").write_text(dumps(report), "utf-8")
         command = [sys.executable, SHARED / "gold" / "score.py", part, predicted, "--errors", str(errors)]
         subprocess.run(list(map(str, command)), check=True)

@@ -36,7 +36,7 @@ def sentences(gold: Path, reports: Path) -> list[Row]:
     """The annotated sentences: the keys and the right label of each clause."""
     found: list[Row] = []
     for entry in json.loads((gold / "task_windows.json").read_text("utf-8")):
-        document = open_document(reports / f"{entry['name']}.txt")
+        document = open_document(next(reports.rglob(f"{entry['name']}.txt")))
         repaired = repair(document)
         identity, _ = identify(document, repaired)
         heads, blocks = outline(repaired, identity)
