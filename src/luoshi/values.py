@@ -2,7 +2,7 @@
 
 Offsets everywhere are code points of a document's decoded text, `end` exclusive (see `luoshi.sources`).
 Figures are `Decimal`, multipliers expanded: 1075.1亿元 is Decimal("107510000000") in 元. The fields of `Measure`
-and `Task` are those that the annotation guides define (`docs/measures.md`, `docs/tasks.md`).
+and `Task` are those that the annotation guides define (`docs/schema.md`).
 """
 
 from __future__ import annotations

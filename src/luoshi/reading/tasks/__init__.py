@@ -1,4 +1,4 @@
-"""The plan's paragraphs become tasks: what one lead unit could be told to do and be held to (docs/tasks.md)."""
+"""The plan's paragraphs become tasks: what one lead unit could be told to do and be held to (docs/schema.md)."""
 
 from __future__ import annotations
 
