@@ -1,0 +1,124 @@
+"""`luoshi read`: a summary of each report, and the files that are asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from luoshi import terminal
+from luoshi.cli.console import DEPARTMENTS, PLACE, YEAR, Steps, err, open_report, refuse
+from luoshi.cli.console import out as console
+from luoshi.exchange import FORMATS
+from luoshi.exchange import columns as layouts
+from luoshi.exchange.files import write_whole
+from luoshi.lexicon import LexiconError
+from luoshi.lexicon import departments as duties
+from luoshi.values import Message, Report
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "name", type=click.Choice([f.name for f in FORMATS]),
+    help="写成文件：数据、表格、附件或校对页。Write files: data, tables, the annex, or the proof-reading page.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path),
+    help="写到哪里：目录，或（只有一份报告时）文件；默认当前目录。Where to: a folder, or for one report a file.",
+)  # fmt: skip
+@click.option(
+    "--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="任务分解表的栏目（TOML）。The columns of the breakdown table.",
+)  # fmt: skip
+@PLACE
+@YEAR
+@DEPARTMENTS
+def read(
+    reports: tuple[Path, ...],
+    name: str | None,
+    out: Path | None,
+    columns: Path | None,
+    place: str | None,
+    year: int | None,
+    departments: Path | None,
+) -> None:
+    """读报告，给出摘要；用 --format 写出任务分解表、数据或校对页。
+
+    Read reports and print a summary each; with --format write the breakdown table, the data or the page.
+    """
+    if out is not None and name is None:
+        raise click.UsageError("--out 要和 --format 一起用 / --out goes with --format")
+    targets = _targets(reports, name, out)
+    _check_local(columns, departments)
+    failed = 0
+    with Steps(len(reports)) as step:
+        for path in reports:
+            step(path.name)
+            report = open_report(path, place, year, departments)
+            if report is None:
+                failed += 1
+                continue
+            terminal.summary(report, console)
+            if name is not None:
+                failed += not _write(report, name, targets[path], columns)
+    if failed:
+        err.print(
+            f"{failed} 份报告没有完成，见上面的说明；其余 {len(reports) - failed} 份已完成。"
+            f" {failed} of {len(reports)} reports failed, see above; the others are done."
+        )
+        sys.exit(1)
+
+
+def _check_local(columns: Path | None, departments: Path | None) -> None:
+    """A wrong file of columns or duties is said once, before anything is read."""
+    try:
+        layouts.load(columns)
+        duties.load(departments)
+    except layouts.ColumnsError as error:
+        raise click.UsageError(f"{error.what}。{error.todo}") from error
+    except LexiconError as error:
+        raise click.UsageError(f"职责表有误 / the lexicon of duties is wrong: {error}") from error
+
+
+def _targets(reports: Sequence[Path], name: str | None, out: Path | None) -> dict[Path, Path]:
+    """Where each report's files go, without suffix. Two reports never share one."""
+    if name is None:
+        return {}
+    if out is not None and len(reports) == 1 and out.suffix == f".{name}" and not out.is_dir():
+        return {reports[0]: out.with_suffix("")}
+    folder = out or Path()
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"--out {folder}：不是目录 / is not a folder")
+    targets: dict[Path, Path] = {}
+    taken: dict[str, Path] = {}
+    for path in dict.fromkeys(reports):
+        if path.stem in taken:
+            raise click.UsageError(
+                f"{taken[path.stem]} 和 {path} 会写到同一个文件 {path.stem}，请分开写 "
+                f"/ both would be written to {path.stem}: write them to different folders"
+            )
+        taken[path.stem] = path
+        targets[path] = folder / path.stem
+    return targets
+
+
+def _write(report: Report, name: str, target: Path, columns: Path | None) -> bool:
+    """Write one report's files, each whole or not at all; False with the reason said."""
+    form = next(f for f in FORMATS if f.name == name)
+    try:
+        for suffix, data in form.render(report, columns).items():
+            written = target.with_name(target.name + suffix)
+            write_whole(written, data)
+            err.print(f"  → {written}", markup=False, soft_wrap=True)
+    except OSError as error:
+        what = Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        refuse(
+            target,
+            what,
+            Message("请检查磁盘空间和权限；原有文件未动", "check disk space and permissions; nothing was changed"),
+        )
+        return False
+    return True
