@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from luoshi.lexicon.indicators import load as load_indicators
 from luoshi.lexicon.tables import HERE, Entry, LexiconError, only, read, tables
 from luoshi.values import Message
@@ -77,14 +79,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Departments:
-    """`words`: the first two characters of each keyword → the keywords with their points by department, longest first.
-
-    Looking up two characters at each position is faster than an alternation of 2,300 words, and as explicit: at a
-    place the longest word counts alone. No points stand for a negative word.
-    """
+    """`finder` finds the keywords by number; `words`: each with its points by department, none for a negative word."""
 
     entries: Mapping[str, Department]
-    words: Mapping[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]]
+    finder: AhoCorasick
+    words: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     owners: Mapping[str, tuple[str, ...]]
     heard: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -163,37 +162,30 @@ def load(local: Path | None = None) -> Departments:
             entries[name] = found
         elif entries.pop(name, None) is None:
             raise LexiconError(f"{local}: department.{name}: drop: there is no such department to drop")
-    words: dict[str, list[tuple[str, tuple[tuple[str, int], ...]]]] = {}
-    for word, by in sorted(_points(entries.values()).items(), key=lambda item: (-len(item[0]), item[0])):
-        words.setdefault(word[:2], []).append((word, tuple(by.items())))
+    words = tuple((word, tuple(by.items())) for word, by in _points(entries.values()).items())
     owners: dict[str, tuple[str, ...]] = {}
     for department in entries.values():
         for indicator in department.indicators:
             owners[indicator] = (*owners.get(indicator, ()), department.id)
-    return Departments(entries, {start: tuple(found) for start, found in words.items()}, owners)
+    return Departments(entries, AhoCorasick([word for word, _ in words]), words, owners)
 
 
 def _score(text: str, departments: Departments) -> dict[str, dict[str, int]]:
-    """The words that count for each department, with their points, in text order."""
-    text = _bare(text)
-    words = departments.words
+    """The words that count for each department, with their points, in text order; at a place the longest alone."""
+    found = departments.finder.find_matches_as_indexes(_bare(text), overlapping=True)
     scores: dict[str, dict[str, int]] = {}
     barred: dict[str, int] = {}
     free = 0
-    for position in [at for at in range(len(text) - 1) if text[at : at + 2] in words]:
-        if position < free:
+    for start, end, number in sorted((start, -end, number) for number, start, end in found):
+        if start < free:
             continue
-        for word, points in words[text[position : position + 2]]:
-            if not text.startswith(word, position):
-                continue
-            for department, value in points:
-                if not value:
-                    barred[department] = max(barred.get(department, 0), position + len(word))
-                elif not barred or barred.get(department, 0) <= position:
-                    scores.setdefault(department, {})[word] = value
-                    free = position + len(word)
-            if free > position:
-                break
+        word, points = departments.words[number]
+        for department, value in points:
+            if not value:
+                barred[department] = max(barred.get(department, 0), -end)
+            elif barred.get(department, 0) <= start:
+                scores.setdefault(department, {})[word] = value
+                free = -end
     return scores
 
 
