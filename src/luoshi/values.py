@@ -7,11 +7,12 @@ and `Task` are those that the annotation guides define (`docs/schema.md`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from bisect import bisect_right
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Role = Literal["review", "plan", "outlook", "context", "issues", "preamble"]
 Relation = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
@@ -80,6 +81,39 @@ class Problem:
     what: Message
     todo: Message
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the characters `start`..`end` of a document's text stand in the original file.
+
+    `file`: which of several files that make one report, by name. `page`: counts from 1 in its file. `box`: left, top,
+    right and bottom as shares (0 to 1) of the page's width and height, from its upper left corner; the characters of
+    one Place share its box evenly, from left to right, or from top to bottom where it is higher than wide and holds
+    several. `paragraph`: counts from 1 in its file. `cell`: of a table, as in `表2!B3`: table, column, row. What a
+    format cannot tell is None; plain text, Markdown and HTML have no Places, as there the offset itself says it.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    cell: str | None = None
+    file: str | None = None
+
+    def narrowed(self, start: int, end: int) -> Place:
+        """The part `start`..`end` of this Place, with its share of the box."""
+        if self.box is None or (start, end) == (self.start, self.end):
+            return replace(self, start=start, end=end)
+        left, top, right, bottom = self.box
+        count = self.end - self.start
+        first, last = (start - self.start) / count, (end - self.start) / count
+        if bottom - top > right - left and count > 1:
+            top, bottom = top + (bottom - top) * first, top + (bottom - top) * last
+        else:
+            left, right = left + (right - left) * first, left + (right - left) * last
+        return replace(self, start=start, end=end, box=(left, top, right, bottom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +276,10 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report, read. `text` is the document's decoded text, which every quote is checked against."""
+    """A report, read. `text` is the document's decoded text, which every quote is checked against.
+
+    `places`: where its characters stand in the original file, in text order, none overlapping; () for text files.
+    """
 
     source: SourceInfo
     identity: Identity
@@ -255,6 +292,7 @@ class Report:
     unsure: tuple[Unsure, ...] = ()
     asides: tuple[Aside, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         for name in ("headings", "passages", "measures", "tasks", "numerals", "unsure", "asides"):
@@ -263,6 +301,23 @@ class Report:
                     raise ValueError(
                         f"{self.source.name}: {name}: the text at {finding.quote.spans} is not {finding.quote.text!r}"
                     )
+
+    def place_of(self, offset: int) -> Place | None:
+        """Where the character at `offset` stands in the original file; None where the file cannot tell."""
+        found = self.places_of(Span(offset, offset + 1))
+        return found[0] if found else None
+
+    def places_of(self, words: Span | Quote) -> tuple[Place, ...]:
+        """Where the words stand in the original file: a Place for each run of them, in text order."""
+        found: list[Place] = []
+        for span in words.spans if isinstance(words, Quote) else (words,):
+            i = max(0, bisect_right(self.places, span.start, key=_start) - 1)
+            while i < len(self.places) and self.places[i].start < span.end:
+                start, end = max(span.start, self.places[i].start), min(span.end, self.places[i].end)
+                if start < end:
+                    found.append(self.places[i].narrowed(start, end))
+                i += 1
+        return tuple(found)
 
     def to_rows(self) -> dict[str, list[dict[str, object]]]:
         """The findings as flat rows: {"measures": …, "tasks": …, "passages": …, "problems": …}.
@@ -287,6 +342,10 @@ class Report:
         import pandas
 
         return {name: pandas.DataFrame(rows) for name, rows in self.to_rows().items()}
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 def _flat(finding: object) -> dict[str, object]:

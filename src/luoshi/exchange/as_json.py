@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from luoshi.values import SCHEMA_VERSION, Quote, Report, Span
+from luoshi.values import SCHEMA_VERSION, Place, Quote, Report, Span
 
 
 class SchemaError(ValueError):
@@ -37,6 +37,8 @@ def plain(value: Any) -> Any:
                 row |= {"start": item.start, "end": item.end, "text": item.text}
                 if len(item.spans) > 1:
                     row["spans"] = plain(item.spans)
+            elif item is None and isinstance(value, Place):
+                continue
             else:
                 row[f.name] = plain(item)
         return row
@@ -54,8 +56,13 @@ def to_dict(report: Report) -> dict[str, Any]:
 
 
 def dumps(report: Report) -> str:
-    """The report as one JSON document, a line a field."""
-    return json.dumps(to_dict(report), ensure_ascii=False, indent=1) + "\n"
+    """The report as one JSON document, a line a field, and a line a place: there are thousands."""
+    data = to_dict(report)
+    places = [json.dumps(place, ensure_ascii=False) for place in data.pop("places")]
+    written = json.dumps(data, ensure_ascii=False, indent=1)
+    if places:
+        written = written[:-2] + ',\n "places": [\n  ' + ",\n  ".join(places) + "\n ]\n}"
+    return written + "\n"
 
 
 def loads(text: str) -> Report:
@@ -103,6 +110,8 @@ def build(kind: Any, value: Any, where: str) -> Any:
             return Decimal(str(value))
         except InvalidOperation as error:
             raise SchemaError(f"{where}: {value!r}: expected a decimal number") from error
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
     if kind is Span:
         return Span(*value)
     if is_dataclass(kind):

@@ -73,4 +73,5 @@ def _read(document: Document, place: str | None, year: int | None, departments: 
         unsure=tuple(unsure),
         asides=repaired.asides,
         problems=document.problems + repaired.problems + asked + missing_parts(blocks, asked),
+        places=document.places,
     )

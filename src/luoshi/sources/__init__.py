@@ -1,50 +1,73 @@
-"""Files become Documents. One module a format; `FORMATS` is the list, in the order in which they are asked."""
+"""Files become Documents. One module a format; the lists say in which order they are asked.
+
+A format is known by what a file holds, never by its name alone. `FORMATS`: those of bytes. Each module gives
+`MEDIA_TYPE`, `claims(data: bytes) -> bool` and `read(data: bytes, name: str, step: Step) -> Content`, which raises
+SourceError with what to do where the file cannot be read. It imports its library inside `read`: who reads a text
+needs none of them. `TEXTS`: those of decoded text, with `MEDIA_TYPE`, `claims(name, text)` and `read(text) -> Markup`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import stat
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from luoshi.sources import html, markdown
 from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
-from luoshi.sources.document import Document, Place
+from luoshi.sources.document import Content, Document, Step, no_step
 from luoshi.sources.errors import SourceError
 from luoshi.sources.kinds import refuse_known
-from luoshi.values import Message, Problem, SourceInfo
+from luoshi.values import Message, SourceInfo
 
-__all__ = ["FORMATS", "Document", "Place", "SourceError", "from_text", "open_document"]
+__all__ = ["FORMATS", "TEXTS", "Content", "Document", "SourceError", "Step", "from_text", "open_document"]
 
-FORMATS: tuple[ModuleType, ...] = (html, markdown, plain)
+FORMATS: tuple[ModuleType, ...] = ()
+TEXTS: tuple[ModuleType, ...] = (html, markdown, plain)
 LARGEST = 1 << 30
 
 
 def from_text(text: str, name: str = "-", media_type: str | None = None) -> Document:
-    """A Document of a text that is at hand already. `media_type`: that of one of FORMATS; else the content tells."""
+    """A Document of a text that is at hand already. `media_type`: that of one of TEXTS; else the content tells."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(text, name, media_type, "utf-8", digest, ())
+    return _document(_content(text, name, media_type), name, "utf-8", digest)
 
 
-def open_document(path: Path) -> Document:
-    """Read a file. SourceError where there is none, where it may not be read, or where it holds no text."""
+def open_document(path: Path, step: Step = no_step) -> Document:
+    """Read a file. `step` is told how far it is. SourceError where there is no file, where it may not be read, or
+    where it holds no text."""
     data = _bytes(path)
-    refuse_known(data)
-    text, encoding, problems = decode(data, path.name)
-    if not text.strip():
+    content, encoding = read_bytes(data, path.name, step)
+    return _document(content, path.name, encoding, hashlib.sha256(data).hexdigest())
+
+
+def read_bytes(data: bytes, name: str, step: Step) -> tuple[Content, str]:
+    """(what a file holds, its encoding: "" where its format has none of its own)."""
+    chosen = next((f for f in FORMATS if f.claims(data)), None)
+    if chosen is not None:
+        content, encoding = chosen.read(data, name, step), ""
+        content = replace(content, media_type=content.media_type or chosen.MEDIA_TYPE)
+    else:
+        refuse_known(data)
+        text, encoding, problems = decode(data, name)
+        content = replace(_content(text, name, None), problems=problems)
+    if not content.text.strip():
         raise _empty()
-    return _document(text, path.name, None, encoding, hashlib.sha256(data).hexdigest(), problems)
+    return content, encoding
 
 
-def _document(
-    text: str, name: str, media_type: str | None, encoding: str, digest: str, problems: tuple[Problem, ...]
-) -> Document:
-    asked = [f for f in FORMATS if media_type == f.MEDIA_TYPE]
-    chosen = asked[0] if asked else next(f for f in FORMATS if f.claims(name, text))
+def _content(text: str, name: str, media_type: str | None) -> Content:
+    asked = [f for f in TEXTS if media_type == f.MEDIA_TYPE]
+    chosen = asked[0] if asked else next(f for f in TEXTS if f.claims(name, text))
     found = chosen.read(text)
-    info = SourceInfo(name, chosen.MEDIA_TYPE, encoding, digest, len(text))
-    return Document(info, text, found.spans(), found.replaced, problems=problems)
+    return Content(text, found.spans(), found.replaced, media_type=chosen.MEDIA_TYPE)
+
+
+def _document(content: Content, name: str, encoding: str, digest: str) -> Document:
+    info = SourceInfo(name, content.media_type, encoding, digest, len(content.text))
+    return Document(info, content.text, content.hidden, content.replaced, content.places, content.problems)
 
 
 def _bytes(path: Path) -> bytes:

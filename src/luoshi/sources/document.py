@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from luoshi.values import Problem, SourceInfo, Span
+from luoshi.values import Place, Problem, SourceInfo, Span
+
+# Called as (pages done, pages in all) while a long file is read. It may raise, to stop the reading.
+Step = Callable[[int, int], None]
+
+
+def no_step(done: int, total: int) -> None:
+    """Nobody is told how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a character stands in the original file: page and box of a PDF, paragraph of a DOCX, cell of a table.
+class Content:
+    """What a format finds in a file.
 
-    For plain text, Markdown and HTML the offset itself says it, and a Document has no places.
+    `text`, `hidden`, `replaced`, `places`, `problems`: as in `Document`. `media_type`: where what was read is
+    another format than the module's own (the one file inside a ZIP, a DOC by way of DOCX); else "".
     """
 
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-    paragraph: int | None = None
-    cell: str | None = None
+    text: str = field(repr=False)
+    hidden: tuple[tuple[Span, str], ...] = ()
+    replaced: dict[int, tuple[str, int]] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`text`: decoded, line ends untouched, no BOM. `hidden`: spans that the format says are no text (HTML tags,
     comments, front matter), with the reason, in text order. `replaced`: offset → the character it stands for, with
-    the length it takes in the text (an entity `&nbsp;` → (" ", 6)). `places`: runs (start, Place), in text order.
+    the length it takes in the text (an entity `&nbsp;` → (" ", 6)). `places`: in text order, none overlapping;
+    a character that the reader made up (the line break between two paragraphs) may have none.
     """
 
     info: SourceInfo
     text: str = field(repr=False)
     hidden: tuple[tuple[Span, str], ...] = ()
     replaced: dict[int, tuple[str, int]] = field(default_factory=dict)
-    places: tuple[tuple[int, Place], ...] = ()
+    places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
