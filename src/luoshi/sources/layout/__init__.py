@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from luoshi.sources.document import Place
 from luoshi.sources.layout.lines import runs
-from luoshi.sources.layout.page import Char, Laid, Page, Run
+from luoshi.sources.layout.page import Box, Char, Laid, Page, Run
+from luoshi.values import Place
 
 __all__ = ["Char", "Laid", "Page", "Run", "lay_out", "runs"]
 
@@ -18,11 +18,17 @@ __all__ = ["Char", "Laid", "Page", "Run", "lay_out", "runs"]
 def lay_out(pages: Sequence[Page]) -> Laid:
     """The pages' text in reading order. Pages without runs are allowed."""
     pieces: list[str] = []
-    places: list[tuple[int, Place]] = []
+    places: list[Place] = []
     at = 0
     for page in pages:
         for run in sorted(page.runs, key=lambda r: (round(r.box[3]), r.box[0])):
-            places.append((at, Place(page.number, run.box)))
+            places.append(Place(at, at + len(run.text), page.number, _share(page, run.box)))
             pieces.append(run.text)
             at += len(run.text) + 1
     return Laid("\n".join(pieces), tuple(places))
+
+
+def _share(page: Page, box: Box) -> Box:
+    """A box as shares of its page."""
+    left, top, right, bottom = box
+    return left / page.width, top / page.height, right / page.width, bottom / page.height

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from luoshi.sources.document import Place
-from luoshi.values import Problem, Span
+from luoshi.values import Place, Problem, Span
 
 Box = tuple[float, float, float, float]
 
@@ -54,7 +53,7 @@ class Laid:
     """
 
     text: str
-    places: tuple[tuple[int, Place], ...] = ()
+    places: tuple[Place, ...] = ()
     hidden: tuple[tuple[Span, str], ...] = ()
     doubtful: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
