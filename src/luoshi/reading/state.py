@@ -22,6 +22,7 @@ from luoshi.values import Aside, Problem, Quote, Role, Span
 #   front-matter   YAML above the text
 #   comment        <!-- … -->
 #   markup         tags, scripts, Markdown marks, entities of spaces, written-out line breaks
+#   hidden         what Word neither shows nor prints
 #   noise          control characters, ????, stray English words
 ASIDE_REASONS = (
     "page",
@@ -33,6 +34,7 @@ ASIDE_REASONS = (
     "front-matter",
     "comment",
     "markup",
+    "hidden",
     "noise",
 )
 

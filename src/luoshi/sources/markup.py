@@ -129,7 +129,7 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
         elif close:
             found.hidden.append((start, close, WHOLE[name]))
             return close
-    if opening and name == "sup" and not _is_power(text, start) and (note := NOTE.match(text, end)):
+    if opening and name == "sup" and not is_power(text[max(0, start - 1) : start]) and (note := NOTE.match(text, end)):
         found.hidden.append((start, note.end(), "footnote-mark"))
         return note.end()
     if opening and page and name in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -141,8 +141,9 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
     return end
 
 
-def _is_power(text: str, at: int) -> bool:
-    return at > 0 and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] == "米")
+def is_power(before: str) -> bool:
+    """Whether what is raised behind these words is a power (m², 万平方米²) rather than the mark of a note."""
+    return bool(before) and ((before[-1].isascii() and before[-1].isalnum()) or before[-1] == "米")
 
 
 class _Ends:
