@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.table import Table
 
-from luoshi.comparing import Comparison, Link
+from luoshi.comparing import Link
+from luoshi.comparing.account import Account
 from luoshi.comparing.reasons import NAMES
+from luoshi.comparing.values import VERDICTS
+from luoshi.values import Problem
 
 SHOWN = 12
 # What is shown first: what was held to a figure and fell short, then what was left in silence.
 URGENT = ("missed", "partly", "not_mentioned")
 
 
-def account(comparison: Comparison, console: Console) -> None:
-    """The verdicts counted, the promises not kept, the problems."""
-    a, b = comparison.earlier, comparison.later
+def told(account: Account, console: Console) -> None:
+    """The verdicts counted, the promises not kept, the problems. Directions only are counted apart."""
+    a, b = account.comparison.earlier, account.comparison.later
+    sorts = account.sorts()
+    links = [k for k in account.comparison.links if sorts[k.id] != "general"]
+    directions = len(account.comparison.links) - len(links)
     console.print(
         f"\n[bold]{a.place or '?'}[/bold] {a.plan_year or '?'} → {b.plan_year or '?'}　"
-        f"承诺 promises {len(comparison.links)}",
+        f"有数或有名可查的承诺 promises {len(links)}　只有方向 directions {directions}",
         markup=True,
     )
+    counts = Counter(link.verdict for link in links)
     table = Table.grid(padding=(0, 2))
-    for verdict, count in comparison.counts().items():
-        table.add_row(f"{NAMES[verdict].zh} {NAMES[verdict].en}", str(count))
+    for verdict in VERDICTS:
+        if counts[verdict]:
+            table.add_row(f"{NAMES[verdict].zh} {NAMES[verdict].en}", str(counts[verdict]))
     console.print(table)
-    urgent = sorted((k for k in comparison.links if k.verdict in URGENT), key=_rank)
+    urgent = sorted((k for k in links if k.verdict in URGENT), key=_rank)
     for link in urgent[:SHOWN]:
         console.print(f"  {NAMES[link.verdict].zh}　{link.promise.quote.text}", markup=False, soft_wrap=True)
         said = f"“{link.result.quote.text}”　" if link.result else ""
@@ -33,11 +44,16 @@ def account(comparison: Comparison, console: Console) -> None:
     if len(urgent) > SHOWN:
         more = len(urgent) - SHOWN
         console.print(
-            f"  … 另有 {more} 项，见 --format json / {more} more, see --format json", markup=False, style="dim"
+            f"  … 另有 {more} 项，见 --format html / {more} more, see --format html", markup=False, style="dim"
         )
-    for problem in comparison.problems:
-        console.print(f"  · {problem.what.zh}；{problem.todo.zh}。", markup=False)
-        console.print(f"    {problem.what.en}; {problem.todo.en}.", markup=False, style="dim")
+    problems(account.comparison.problems, console)
+
+
+def problems(found: Iterable[Problem], console: Console) -> None:
+    """Each with what to do about it."""
+    for problem in found:
+        console.print(f"  · {problem.what.zh}；{problem.todo.zh}。", markup=False, soft_wrap=True)
+        console.print(f"    {problem.what.en}; {problem.todo.en}.", markup=False, style="dim", soft_wrap=True)
 
 
 def _rank(link: Link) -> tuple[int, bool, int]:

@@ -5,7 +5,20 @@
 
 from __future__ import annotations
 
+from luoshi.comparing.account import Account, account
 from luoshi.comparing.compare import compare
 from luoshi.comparing.values import Comparison, Figure, Link, NearMiss, Promise, Result, SideBySide, Verdict
 
-__all__ = ["Comparison", "Figure", "Link", "NearMiss", "Promise", "Result", "SideBySide", "Verdict", "compare"]
+__all__ = [
+    "Account",
+    "Comparison",
+    "Figure",
+    "Link",
+    "NearMiss",
+    "Promise",
+    "Result",
+    "SideBySide",
+    "Verdict",
+    "account",
+    "compare",
+]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from luoshi.values import Identity, Kind, Message, Problem, Quote, Relation
+from luoshi.values import Correction, Identity, Kind, Message, Problem, Quote, Relation
 
 Verdict = Literal[
     "met",
@@ -103,7 +103,10 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One promise and what became of it by the government's own word. `id` stays when the reports are read again."""
+    """One promise and what became of it by the government's own word. `id` stays when the reports are read again.
+
+    `correction`: who stands behind it, where a person does; None: a machine alone.
+    """
 
     id: str
     promise: Promise
@@ -113,6 +116,7 @@ class Link:
     reason: Message
     near_misses: tuple[NearMiss, ...]
     rule: str
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

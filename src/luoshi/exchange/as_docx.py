@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -20,9 +21,9 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from luoshi.exchange import breakdown, columns, gongwen
-from luoshi.exchange.breakdown import NO_HEADING, TASK_SOURCES, Row, placeholders
+from luoshi.exchange.breakdown import NO_HEADING, TASK_SOURCES, Cell, placeholders
 from luoshi.exchange.cells import lines
-from luoshi.exchange.columns import Column, Layout
+from luoshi.exchange.columns import Layout
 from luoshi.exchange.gongwen import FANGSONG, HEI, KAI, PAGES, WUHAO, XIAOBIAOSONG, Page, paragraph, run, twips
 from luoshi.exchange.wording import ordinal
 from luoshi.values import Report
@@ -38,22 +39,38 @@ _DROPPED_PARTS = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "w
 
 def render(report: Report, columns_file: Path | None = None) -> dict[str, bytes]:
     """The file by suffix. Raises columns.ColumnsError where the file of columns is wrong."""
-    layout = columns.load(columns_file)["docx"]
-    page = PAGES[layout.orientation]
     rows = breakdown.rows(report)
+    annex = Annex(columns.load(columns_file)["docx"], TASK_SOURCES, rows, placeholders(report, len(rows)))
+    return {".docx": write(annex, "政府工作报告任务分解表", report.source.sha256)}
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table as an annex: its layout, the `sources` that its columns choose from, rows that have `categories`, and
+    what its placeholders say."""
+
+    layout: Layout
+    sources: Mapping[str, Callable[[Any], Cell]]
+    rows: Sequence[Any]
+    said: Mapping[str, object]
+
+
+def write(annex: Annex, title: str, subject: str) -> bytes:
+    """The document; `title` and `subject` are its properties."""
+    page = PAGES[annex.layout.orientation]
     document = docx.Document()
     _plain_styles(document)
-    _properties(document, report)
-    _page(document, page, layout.orientation == "landscape")
+    _properties(document, title, subject)
+    _page(document, page, annex.layout.orientation == "landscape")
     body = document.element.body
-    for element in _content(layout, page, report, rows):
+    for element in _content(annex, page):
         body.insert(len(body) - 1, parse_xml(element))
-    return {".docx": _bytes(document)}
+    return _bytes(document)
 
 
-def _content(layout: Layout, page: Page, report: Report, rows: list[Row]) -> Iterator[str]:
+def _content(annex: Annex, page: Page) -> Iterator[str]:
     """The elements of the body in order, as XML."""
-    said = placeholders(report, len(rows))
+    layout, said = annex.layout, annex.said
     if layout.annex:
         # The mark on the first line, the title on the third.
         yield _element(paragraph(run(layout.annex, HEI, gongwen.SANHAO, HEI), line=560))
@@ -64,7 +81,7 @@ def _content(layout: Layout, page: Page, report: Report, rows: list[Row]) -> Ite
     if layout.note:
         yield _element(paragraph(run(columns.fill(layout.note, said), KAI, gongwen.XIAOSI), "both", 400, before=120))
     yield _element(paragraph("", line=120))
-    yield _element(_table(layout, page, rows))
+    yield _element(_table(annex, page))
     # Word asks for a paragraph behind a table; this one takes no room.
     yield _element(paragraph("", line=20))
 
@@ -74,7 +91,8 @@ def _element(xml: str) -> str:
     return xml.replace(">", f" {gongwen.XMLNS}>", 1)
 
 
-def _table(layout: Layout, page: Page, rows: list[Row]) -> str:
+def _table(annex: Annex, page: Page) -> str:
+    layout = annex.layout
     asked = sum(c.width for c in layout.columns)
     widths = [twips(page.type_width) * c.width // asked for c in layout.columns]
     edges = "".join(
@@ -94,12 +112,13 @@ def _table(layout: Layout, page: Page, rows: list[Row]) -> str:
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         f'</w:tblPr><w:tblGrid>{"".join(f"""<w:gridCol w:w="{w}"/>""" for w in widths)}</w:tblGrid>'
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/><w:tblHeader/></w:trPr>{head}</w:tr>'
-        f"{''.join(_rows(layout, widths, rows))}</w:tbl>"
+        f"{''.join(_rows(annex, widths))}</w:tbl>"
     )
 
 
-def _rows(layout: Layout, widths: list[int], rows: list[Row]) -> Iterator[str]:
+def _rows(annex: Annex, widths: list[int]) -> Iterator[str]:
     """The rows, those under one top heading behind a row with its words across the table."""
+    layout, rows = annex.layout, annex.rows
     groups = groupby(rows, lambda row: row.categories[:1]) if layout.group else [((), iter(rows))]
     for number, (category, members) in enumerate(groups, 1):
         if layout.group:
@@ -107,15 +126,15 @@ def _rows(layout: Layout, widths: list[int], rows: list[Row]) -> Iterator[str]:
             text = paragraph(run(heading, HEI, WUHAO), "left", LINE, "<w:keepNext/>")
             yield _row(_cell(text, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>'), whole=True)
         for row in members:
-            yield _task(layout.columns, widths, row)
+            yield _cells(annex, widths, row)
 
 
-def _task(columns_: tuple[Column, ...], widths: list[int], row: Row) -> str:
+def _cells(annex: Annex, widths: list[int], row: Any) -> str:
     cells, tall = [], 1
-    for column, width in zip(columns_, widths, strict=True):
-        value = TASK_SOURCES[column.source](row)
+    for column, width in zip(annex.layout.columns, widths, strict=True):
+        value = annex.sources[column.source](row)
         text = "" if value is None else str(value)
-        hint = TASK_SOURCES[column.hint](row) if column.hint else None
+        hint = annex.sources[column.hint](row) if column.hint else None
         parts = [run(text, KAI if column.suggests else FANGSONG, WUHAO)] if text or not hint else []
         parts += [run(f"（建议：{hint}）", KAI, WUHAO)] if hint else []
         room = max(1, (width - 2 * CELL_MARGIN) // 105)
@@ -157,9 +176,9 @@ def _plain_styles(document: Any) -> None:
             rel.target_part._blob = gongwen.font_table()
 
 
-def _properties(document: Any, report: Report) -> None:
+def _properties(document: Any, title: str, subject: str) -> None:
     core = document.core_properties
-    core.title, core.subject = "政府工作报告任务分解表", report.source.sha256
+    core.title, core.subject = title, subject
     core.author = core.last_modified_by = core.comments = "luoshi 落实"
     core.created = core.modified = FIXED_DAY
 

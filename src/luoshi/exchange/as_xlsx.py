@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,20 +44,38 @@ _SHEETS: tuple[tuple[str, str, Callable[[Report], Sequence[Any]]], ...] = (
 def render(report: Report, columns_file: Path | None = None) -> dict[str, bytes]:
     """The file by suffix. Raises columns.ColumnsError where the file of columns is wrong."""
     layouts = columns.load(columns_file)
+    sheets = []
+    for section, name, rows_of in _SHEETS:
+        rows = rows_of(report)
+        sheets.append(Sheet(name, layouts[section], columns.SOURCES[section], rows, placeholders(report, len(rows))))
+    about = {"luoshi.source": report.source.name, "luoshi.sha256": report.source.sha256}
+    return {".xlsx": workbook("政府工作报告任务分解表", sheets, about)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its layout, the `sources` that its columns choose from, its rows, and what its placeholders say."""
+
+    name: str
+    layout: Layout
+    sources: Mapping[str, Any]
+    rows: Sequence[Any]
+    said: Mapping[str, object]
+
+
+def workbook(title: str, sheets: Iterable[Sheet], about: Mapping[str, str]) -> bytes:
+    """A workbook of sheets; `about`: what its custom properties say of where it came from."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": "政府工作报告任务分解表", "created": FIXED_DAY, "comments": "luoshi 落实"})
-    book.set_custom_property("luoshi.source", clean(report.source.name)[:255])
-    book.set_custom_property("luoshi.sha256", report.source.sha256)
+    book.set_properties({"title": title, "created": FIXED_DAY, "comments": "luoshi 落实"})
+    for name, value in about.items():
+        book.set_custom_property(name, clean(value)[:255])
     styles = _Styles(book)
-    for section, name, rows_of in _SHEETS:
-        layout, rows = layouts[section], rows_of(report)
-        _Table(book.add_worksheet(name), styles, layout, columns.SOURCES[section]).write(
-            rows, placeholders(report, len(rows))
-        )
+    for sheet in sheets:
+        _Table(book.add_worksheet(sheet.name), styles, sheet.layout, sheet.sources).write(sheet.rows, sheet.said)
     book.close()
-    return {".xlsx": out.getvalue()}
+    return out.getvalue()
 
 
 class _Styles:

@@ -53,15 +53,20 @@ class Book:
 
     def sentence(self, quote: Quote) -> str:
         """The sentence around the quote, or the quote alone where it was torn or the sentence has no end in sight."""
+        start, end = self.around(quote)
+        whole = len(quote.spans) == 1 and end - start <= LONGEST_SENTENCE
+        return flat(self.report.text[start:end] if whole else quote.text)
+
+    def around(self, quote: Quote) -> tuple[int, int]:
+        """Where the sentence around the quote starts and ends; the quote's own ends where it was torn."""
         starts, passages = self._passages
         i = bisect_right(starts, quote.start) - 1
         if i < 0 or len(quote.spans) > 1 or passages[i].quote.end < quote.end:
-            return flat(quote.text)
+            return quote.start, quote.end
         text, around = self.report.text, passages[i].quote
         start = max(text.rfind(stop, around.start, quote.start) for stop in _STOPS) + 1 or around.start
         ends = [n + 1 for stop in _STOPS if (n := text.find(stop, quote.end, around.end)) >= 0]
-        end = min(ends, default=around.end)
-        return flat(text[start:end] if end - start <= LONGEST_SENTENCE else quote.text)
+        return start, min(ends, default=around.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def rows(report: Report) -> list[Row]:
     """The tasks in text order, those of a repeated block once."""
     book = Book(report)
     tasks = [t for t in report.tasks if not t.repeat]
-    drop = _shared(t.path for t in tasks)
+    drop = heading_depth(t.path for t in tasks)
     return [
         Row(
             number=i,
@@ -92,7 +97,7 @@ def rows(report: Report) -> list[Row]:
     ]
 
 
-def _shared(paths: Iterable[tuple[str, ...]]) -> int:
+def heading_depth(paths: Iterable[tuple[str, ...]]) -> int:
     """How many outer headings sort nothing: 2025年工作安排 stands above most tasks, and tells none from another."""
     left, drop = list(paths), 0
     while deeper := [p for p in left if len(p) > drop + 1]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from luoshi.exchange.account import rows as account
 from luoshi.exchange.breakdown import TASK_SOURCES
 from luoshi.exchange.listing import INDICATOR_SOURCES, PROBLEM_SOURCES
 from luoshi.values import Message
@@ -21,8 +22,19 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     "docx": TASK_SOURCES,
     "indicators": INDICATOR_SOURCES,
     "problems": PROBLEM_SOURCES,
+    "account": account.ACCOUNT_SOURCES,
+    "account_docx": account.ACCOUNT_SOURCES,
 }
-PLACEHOLDERS = ("place", "year", "report", "partial", "source", "count", "figure", "named", "general")
+_REPORT = ("place", "year", "report", "partial", "source", "count")
+_TASKS = (*_REPORT, "figure", "named", "general")
+PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    "xlsx": _TASKS,
+    "docx": _TASKS,
+    "indicators": _REPORT,
+    "problems": _REPORT,
+    "account": account.PLACEHOLDERS,
+    "account_docx": account.PLACEHOLDERS,
+}
 _placeholder = re.compile(r"\{([^{}]{0,40})\}")
 
 
@@ -171,10 +183,10 @@ _DOCX_KEYS = ("title", "note", "annex", "orientation", "group", "columns")
 
 
 def _layout(entry: _Entry) -> Layout:
-    docx = entry.where == "docx"
+    docx = entry.where.endswith("docx")
     entry.only(_DOCX_KEYS if docx else _SHEET_KEYS)
     title, note = entry.get("title", str, ""), entry.get("note", str, "")
-    words = PLACEHOLDERS if SOURCES[entry.where] is TASK_SOURCES else PLACEHOLDERS[:6]
+    words = PLACEHOLDERS[entry.where]
     for name in _placeholder.findall(title + note):
         if name not in words:
             raise entry.fail(f"title 或 note 里不认识 {{{name}}}", f"unknown {{{name}}}", _instead(name, words))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from luoshi.comparing import Comparison
+from luoshi.comparing import Account, Comparison
+from luoshi.exchange.account.rows import citation, stands
 from luoshi.exchange.as_json import plain
+from luoshi.exchange.breakdown import Book
 
 SCHEMA = "luoshi-comparison 1.0"
 
@@ -25,6 +27,21 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     return data
 
 
-def dumps(comparison: Comparison) -> str:
-    """The comparison as one JSON document."""
-    return json.dumps(to_dict(comparison), ensure_ascii=False, indent=1) + "\n"
+def account_dict(told: Account) -> dict[str, Any]:
+    """The account as JSON's own types: the comparison, and for every link its `sort`, its citations and who stands
+    behind it."""
+    data = to_dict(told.comparison)
+    sorts, ours, theirs = told.sorts(), Book(told.earlier), Book(told.later)
+    data["earlier_sha256"], data["later_sha256"] = told.earlier.source.sha256, told.later.source.sha256
+    for row, link in zip(data["links"], told.comparison.links, strict=True):
+        row["sort"], row["stands"] = sorts[link.id], stands(link.correction)
+        row["promise"]["citation"] = citation(ours, link.promise.quote)
+        if link.result:
+            row["result"]["citation"] = citation(theirs, link.result.quote)
+    return data
+
+
+def dumps(comparison: Comparison | Account) -> str:
+    """The comparison or the account as one JSON document."""
+    data = account_dict(comparison) if isinstance(comparison, Account) else to_dict(comparison)
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
