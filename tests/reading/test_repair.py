@@ -245,3 +245,9 @@ def test_hostile_text_takes_linear_time(hostile: str) -> None:
 
     seconds(hostile[:100])
     assert seconds(hostile) < 3
+
+
+def test_the_number_of_a_glossary_entry_stays_where_a_tag_opens_its_line() -> None:
+    page = "<html><p>推进链长制<span>〔1〕</span>。</p><br/><b>〔1〕</b>链长制：由领导联系产业链。</html>"
+    assert repair(from_text(page)).text.splitlines()[-1].startswith("〔1〕链长制")
+    assert "推进链长制。" in repair(from_text(page)).text

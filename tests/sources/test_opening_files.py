@@ -73,7 +73,7 @@ def test_an_html_page_may_declare_its_encoding(tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG 图片"),
         (b"PK\x03\x04" + bytes(26) + b"OFD.xml", "OFD 版式文件"),
         (b"PK\x03\x04" + bytes(26) + b"a.txt", "ZIP 压缩包"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "旧版 Word/Excel/WPS 文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "旧版表格或演示文件"),
     ],
 )
 def test_another_format_named_txt_is_called_by_its_name(tmp_path: Path, data: bytes, says: str) -> None:

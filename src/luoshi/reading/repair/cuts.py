@@ -17,17 +17,21 @@ HAN = "\u4e00-\u9fff"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """`needs`: any of these must be in the text. `why`: the reason in printing or in the web for taking it out."""
+    """`needs`: any of these must be in the text. `why`: the reason in printing or in the web for taking it out.
+
+    `inside`: never at the start of a line, whatever tags stand before it there.
+    """
 
     id: str
     reason: str
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
     why: str
+    inside: bool = False
 
 
-def _cut(id: str, reason: str, needs: str, pattern: str, why: str) -> Cut:
-    return Cut(id, reason, tuple(needs.split()), re.compile(pattern, re.M), why)
+def _cut(id: str, reason: str, needs: str, pattern: str, why: str, inside: bool = False) -> Cut:
+    return Cut(id, reason, tuple(needs.split()), re.compile(pattern, re.M), why, inside)
 
 
 CUTS: tuple[Cut, ...] = (
@@ -38,6 +42,7 @@ CUTS: tuple[Cut, ...] = (
         r"(?<=[^\s。！？])[ \t\u3000]{0,3}(?:〔[ \t]{0,2}\d{1,3}[ \t]{0,2}〕|\[\d{1,3}\](?!\()|【\d{1,3}】|［\d{1,3}］)"
         rf"|(?<=[。！？])(?:〔\d{{1,3}}〕|\[\d{{1,3}}\]|【\d{{1,3}}】|［\d{{1,3}}］)(?![ \t\u3000]{{0,3}}[“{HAN}])",
         "A bracketed number behind a term points at the glossary; at the start of a line it is the glossary's own.",
+        inside=True,
     ),
     _cut(
         "footnote-circled",
@@ -107,6 +112,8 @@ NOISE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]+"
 )
 
+BLANK = " \t\u3000\xa0" + FILL
+
 Span = tuple[int, int, str, str]
 
 
@@ -118,7 +125,8 @@ def cuts(text: str, original: str) -> list[Span]:
     found: list[Span] = []
     for rule in CUTS:
         if any(n in text for n in rule.needs):
-            found += [(*m.span(), rule.reason, rule.id) for m in rule.pattern.finditer(text)]
+            spans = (m.span() for m in rule.pattern.finditer(text))
+            found += [(*s, rule.reason, rule.id) for s in spans if not (rule.inside and opens_line(text, s[0]))]
     if "**" in text:
         found += _bold(text)
     if "\\" in text:
@@ -135,12 +143,16 @@ def _bold(text: str) -> list[Span]:
     """Markdown's ** anywhere but at the start of a line, where the outline needs it."""
     marks: list[Span] = []
     for m in BOLD.finditer(text):
-        before = m.start()
-        while before and text[before - 1] in " \t\u3000\xa0":
-            before -= 1
-        if (before and text[before - 1] not in "\n\r") or m.end() == len(text) or text[m.end()] in "\n\r":
+        if not opens_line(text, m.start()) or m.end() == len(text) or text[m.end()] in "\n\r":
             marks.append((m.start(), m.end(), "markup", "markdown-bold"))
     return marks
+
+
+def opens_line(text: str, at: int) -> bool:
+    """Whether nothing that is text stands before `at` in its line."""
+    while at and text[at - 1] in BLANK:
+        at -= 1
+    return not at or text[at - 1] in "\n\r"
 
 
 def _apart(found: list[Span]) -> list[Span]:
