@@ -19,8 +19,8 @@ MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         0,
-        "旧版 Excel/PowerPoint/WPS 表格文件",
-        "an old Excel, PowerPoint or WPS file",
+        "旧版表格或演示文件",
+        "an old file of sheets or slides",
     ),
     (b"7z\xbc\xaf\x27\x1c", 0, "7z 压缩包", "a 7z archive"),
     (b"Rar!\x1a\x07", 0, "RAR 压缩包", "a RAR archive"),
