@@ -8,6 +8,7 @@ from bisect import bisect_left
 from luoshi.reading.roles.cues import ROLES, load
 from luoshi.reading.roles.decode import STATES, decode
 from luoshi.reading.roles.units import TURN, Piece, Unit, units
+from luoshi.reading.roles.years import HEARD as YEAR_HEARD
 from luoshi.reading.roles.years import Years
 from luoshi.reading.state import Block, Repaired
 from luoshi.values import Identity, Role
@@ -16,6 +17,8 @@ __all__ = ["Piece", "assign", "within"]
 
 # So much of a unit is listened to: the rest says the same.
 HEARD = 130
+# Shorter than this is a sentence that only leads over: 2020年是“十三五”收官之年。过去五年，…
+BRIDGE = 70
 PREAMBLE, CONTEXT = ROLES.index("preamble"), ROLES.index("context")
 EARLY = 16
 ADDRESS = re.compile(r"(?:各位代表)?[：:！!，]?(?:(?:现在|下面)，?|[我受])[^。；]{0,10}代表[^。；]{1,40}报告")
@@ -83,6 +86,7 @@ def _blocks(
 ) -> list[Block]:
     blocks: list[Block] = []
     heard: tuple[str, ...] = ()
+    opened = 0
     for unit, role in zip(found, roles, strict=True):
         rule = _rule(unit, role)
         for start, end, number in unit.parts:
@@ -91,7 +95,9 @@ def _blocks(
                 if words not in heard:
                     years.heading(words, role)
             heard = path
-            year = years.text(text[start : min(end, start + 40)], role, unit.join != TURN and start == unit.parts[0][0])
+            opens = unit.join != TURN and start == unit.parts[0][0]
+            opened = start if opens else opened
+            year = years.text(text[start : min(end, start + YEAR_HEARD)], role, opens, start - opened < BRIDGE)
             last = blocks[-1] if blocks else None
             if last and last.end == start and (last.role, last.year, last.path) == (role, year, path):
                 blocks[-1] = Block(last.start, end, path, role, year, last.rule, last.repeat)
