@@ -68,7 +68,6 @@ def test_an_html_page_may_declare_its_encoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n1 0 obj", "PDF 文件"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG 图片"),
         (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG 图片"),
         (b"PK\x03\x04" + bytes(26) + b"OFD.xml", "OFD 版式文件"),

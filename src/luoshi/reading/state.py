@@ -16,6 +16,7 @@ from luoshi.values import Aside, Problem, Quote, Role, Span
 #   page           page numbers, 上接05版, 下转第4版
 #   running-head   the head of a page that comes again and again
 #   caption        what stands under a photo
+#   other-article  another article on the same newspaper page
 #   navigation     links, labels and the foot of a web page, names of files to download
 #   advertisement  what copying sites add
 #   footnote-mark  〔1〕 ① ¹ behind a term
@@ -28,6 +29,7 @@ ASIDE_REASONS = (
     "page",
     "running-head",
     "caption",
+    "other-article",
     "navigation",
     "advertisement",
     "footnote-mark",

@@ -7,7 +7,6 @@ from luoshi.values import Message
 
 # (first bytes, offset, 中文, English). Formats that other software opens and Luoshi does not read (yet).
 MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"%PDF-", 0, "PDF 文件", "a PDF file"),
     (b"\x89PNG\r\n\x1a\n", 0, "PNG 图片", "a PNG picture"),
     (b"\xff\xd8\xff", 0, "JPEG 图片", "a JPEG picture"),
     (b"GIF87a", 0, "GIF 图片", "a GIF picture"),

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from dataclasses import dataclass, field
 
 from luoshi.reading.repair.lines import Line
+from luoshi.sources.lookalikes import LOOKALIKES
 
 
 def _table() -> dict[int, str]:
     """Characters that are another one's other shape: full-width ASCII, radicals and compatibility ideographs."""
-    table: dict[int, str] = {}
-    for low, high in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF)):
-        for code in range(low, high + 1):
-            plain = unicodedata.normalize("NFKC", chr(code))
-            if len(plain) == 1 and plain != chr(code):
-                table[code] = plain
+    table = dict(LOOKALIKES)
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
         table[code] = chr(code - 0xFEE0)
     table |= {ord(a): b for a, b in zip("％﹪．＋－／＝＆＜＞＊＃", "%%.+-/=&<>*#", strict=True)}

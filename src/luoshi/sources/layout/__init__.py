@@ -1,34 +1,58 @@
 """Positioned characters become text in reading order: for PDF, OFD and recognised pictures alike.
 
-runs(characters)  one page's characters → its runs
-lay_out(pages)    all pages → text, places, what is hidden and why
+    runs(characters)  one page's characters → its runs
+    lay_out(pages)    all pages → text, places, what is hidden and why
+
+Inside: `lines` (runs of one line), `furniture` (what is no text), `columns` (their order), `flow` (paragraphs),
+`articles` (which of them are the report), `compose` (one text, and the way back to the pages).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from luoshi.sources.layout.lines import runs
-from luoshi.sources.layout.page import Box, Char, Laid, Page, Run
-from luoshi.values import Place
+from luoshi.sources.layout.articles import set_aside
+from luoshi.sources.layout.columns import columns
+from luoshi.sources.layout.compose import compose
+from luoshi.sources.layout.flow import JUMP, Line, paragraphs, placed
+from luoshi.sources.layout.furniture import captions, furniture
+from luoshi.sources.layout.lines import joined, runs
+from luoshi.sources.layout.page import Char, Laid, Page, Run
 
 __all__ = ["Char", "Laid", "Page", "Run", "lay_out", "runs"]
+
+# A page with fewer characters than this takes the size of the document's running text for its own.
+ENOUGH = 200
 
 
 def lay_out(pages: Sequence[Page]) -> Laid:
     """The pages' text in reading order. Pages without runs are allowed."""
-    pieces: list[str] = []
-    places: list[Place] = []
-    at = 0
+    pages = [replace(page, runs=tuple(joined(page.runs))) for page in pages]
+    usual = _em([run for page in pages for run in page.runs])
+    ems_of = {p.number: _em(p.runs) if sum(len(r.text) for r in p.runs) >= ENOUGH else usual for p in pages}
+    asides = furniture(pages, ems_of)
+    found: list[list[Line]] = []
     for page in pages:
-        for run in sorted(page.runs, key=lambda r: (round(r.box[3]), r.box[0])):
-            places.append(Place(at, at + len(run.text), page.number, _share(page, run.box)))
-            pieces.append(run.text)
-            at += len(run.text) + 1
-    return Laid("\n".join(pieces), tuple(places))
+        em = ems_of[page.number]
+        inside = [run for run in page.runs if id(run) not in asides or JUMP.match(run.text)]
+        texts = columns(inside, em)
+        for column in texts:
+            captions(column, em, asides)
+        kept = {id(run) for run in inside}
+        found += placed(page.number, texts, em, asides)
+        found += placed(page.number, [[run] for run in page.runs if id(run) not in kept], em, asides)
+    laid = paragraphs(found)
+    return compose(set_aside(laid), pages)
 
 
-def _share(page: Page, box: Box) -> Box:
-    """A box as shares of its page."""
-    left, top, right, bottom = box
-    return left / page.width, top / page.height, right / page.width, bottom / page.height
+def _em(found: Sequence[Run]) -> float:
+    """The size that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for run in found:
+        sizes[round(run.size * 2) / 2] += len(run.text)
+    if not sizes:
+        return 10.0
+    best, _ = sizes.most_common(1)[0]
+    return best

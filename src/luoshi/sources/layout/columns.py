@@ -1,0 +1,126 @@
+"""The lines of a page in reading order: which columns it has, and which is read after which.
+
+A region is cut where a gutter runs through all of it, and its columns are read from left to right. Where something
+crosses every gutter (a heading over several columns, an article set in other columns), it is cut from side to side
+at the widest gap first. A gap above a headline comes before any gutter: there another article begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from luoshi.sources.layout.page import Run, around, ink_right
+
+# In ems of the running text: the narrowest gutter; the least gap above a headline that parts articles.
+GUTTER = 0.55
+APART = 1.1
+HEADLINE = 1.4
+DEEPEST = 60
+
+Column = list[Run]
+
+
+def columns(lines: Sequence[Run], em: float) -> list[Column]:
+    """The columns in reading order, each with its lines from top to bottom. `em`: size of the running text."""
+    return _cut(list(lines), em, 0) if lines else []
+
+
+def _cut(lines: list[Run], em: float, depth: int) -> list[Column]:
+    if len(lines) < 2 or depth > DEEPEST:
+        return [_down(lines)]
+    for parts in (_articles, _side_by_side, _stacked, _around_floats):
+        found = parts(lines, em)
+        if len(found) > 1:
+            return [column for part in found for column in _cut(part, em, depth + 1)]
+    return [_down(lines)]
+
+
+def _down(lines: list[Run]) -> Column:
+    return sorted(lines, key=lambda r: (round(r.box[3] * 2 / max(r.size, 1)), r.box[0]))
+
+
+def _gaps(lines: list[Run], low: Callable[[Run], float], high: Callable[[Run], float]) -> list[tuple[float, int]]:
+    """(width of a gap, how many lines end before it), by the lines in the order of `low`. Sorts `lines`."""
+    lines.sort(key=low)
+    found: list[tuple[float, int]] = []
+    reach = high(lines[0])
+    for i, run in enumerate(lines):
+        start = low(run)
+        if i and start > reach:
+            found.append((start - reach, i))
+        reach = max(reach, high(run))
+    return found
+
+
+def _left(run: Run) -> float:
+    return run.box[0]
+
+
+def _top(run: Run) -> float:
+    return run.box[1]
+
+
+def _bottom(run: Run) -> float:
+    return run.box[3]
+
+
+def _articles(lines: list[Run], em: float) -> list[list[Run]]:
+    """Cut above each headline that has nothing beside it, and a gap above."""
+    gaps = _gaps(lines, _top, _bottom)
+    at = [i for gap, i in gaps if gap >= APART * em and lines[i].size >= HEADLINE * em and not _is_beside(lines, i)]
+    if not at:
+        return [lines]
+    return [lines[a:b] for a, b in zip([0, *at], [*at, len(lines)], strict=True)]
+
+
+def _is_beside(lines: list[Run], i: int) -> bool:
+    """Whether the headline lines[i] is no wider than one column, and running text stands on the same height."""
+    head = lines[i].box
+    return any(
+        r.box[1] < head[3] and r.box[3] > head[1] and r.size * HEADLINE <= lines[i].size for r in lines[i + 1 : i + 40]
+    )
+
+
+def _side_by_side(lines: list[Run], em: float) -> list[list[Run]]:
+    """Cut at every gutter that runs through the whole region; a table is not cut."""
+    gaps = [i for gap, i in _gaps(lines, _left, ink_right) if gap >= GUTTER * em]
+    if not gaps:
+        return [lines]
+    parts = [lines[a:b] for a, b in zip([0, *gaps], [*gaps, len(lines)], strict=True)]
+    return [lines] if _is_table(parts, em) else parts
+
+
+def _is_table(parts: list[list[Run]], em: float) -> bool:
+    """Whether these are cells: lines that are short of their column, on the same heights as their neighbours."""
+    if any(len(part) < 2 for part in parts):
+        return False
+    for part in parts:
+        left, _, right, _ = around([r.box for r in part])
+        full = sum(r.box[2] > right - 1.5 * em and r.box[2] - r.box[0] > 6 * em for r in part)
+        if right - left > 14 * em or full * 3 > len(part) * 2:
+            return False
+    first = [r.box[3] for r in parts[0]]
+    return all(sum(any(abs(r.box[3] - y) < 0.4 * em for y in first) for r in p) * 3 >= len(p) * 2 for p in parts[1:])
+
+
+def _stacked(lines: list[Run], em: float) -> list[list[Run]]:
+    """Cut from side to side at the widest gap, if a gutter opens on either side of it."""
+    gaps = sorted(_gaps(lines, _top, _bottom), reverse=True)
+    for _, i in gaps[:12]:
+        above, below = lines[:i], lines[i:]
+        if _has_gutter(above, em) or _has_gutter(below, em):
+            return [above, below]
+    return [lines]
+
+
+def _has_gutter(lines: list[Run], em: float) -> bool:
+    return any(gap >= GUTTER * em for gap, _ in _gaps(list(lines), _left, ink_right))
+
+
+def _around_floats(lines: list[Run], em: float) -> list[list[Run]]:
+    """Where single lines of other sizes bar the gutters: the columns without them, then they by themselves."""
+    body = [r for r in lines if 0.9 * em <= r.size <= 1.12 * em]
+    if len(body) < 4 or len(body) == len(lines) or len(body) * 2 < len(lines) or not _has_gutter(body, em):
+        return [lines]
+    kept = {id(r) for r in body}
+    return [body, [r for r in lines if id(r) not in kept]]

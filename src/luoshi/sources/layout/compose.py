@@ -1,0 +1,67 @@
+"""Paragraphs become one text, with the way back to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from luoshi.sources.layout.flow import Line, Paragraph, joints
+from luoshi.sources.layout.page import Laid, Page
+from luoshi.values import Place, Span
+
+# Below this a recognised character is doubtful.
+SURE = 0.9
+
+
+def compose(found: Sequence[Paragraph], pages: Sequence[Page]) -> Laid:
+    """One paragraph a line; what is turned on a page stands hidden at the end."""
+    sizes = {page.number: (page.width, page.height) for page in pages}
+    pieces: list[str] = []
+    places: list[Place] = []
+    hidden: list[tuple[Span, str]] = []
+    doubtful: list[Span] = []
+    at = 0
+    for paragraph in found:
+        begun = at
+        for space, line in joints(paragraph.lines):
+            at += len(space)
+            pieces += (space, line.run.text)
+            places += _places(line, at, *sizes[line.page])
+            if not paragraph.why:
+                hidden += [(Span(at + s, at + e), "footnote-mark") for s, e in line.run.raised]
+            doubtful += [Span(at + i, at + i + 1) for i, sure in enumerate(line.run.sure) if sure < SURE]
+            at += len(line.run.text)
+        if paragraph.why:
+            hidden.append((Span(begun, at), paragraph.why))
+        pieces.append("\n")
+        at += 1
+    for page in pages:
+        if page.turned:
+            pieces.append(page.turned + "\n")
+            hidden.append((Span(at, at + len(page.turned)), "running-head"))
+            places.append(Place(at, at + len(page.turned), page.number))
+            at += len(page.turned) + 1
+    return Laid("".join(pieces), tuple(places), tuple(hidden), tuple(doubtful))
+
+
+def _places(line: Line, at: int, width: float, height: float) -> list[Place]:
+    """The line's boxes, one for each stretch of characters that are equally wide."""
+    run = line.run
+    _, top, right, bottom = run.box
+    count = len(run.text)
+    lefts = run.lefts
+    cuts = [0, count]
+    if lefts:
+        cuts = [i for i in range(count) if i == 0 or run.text[i].isascii() != run.text[i - 1].isascii()] + [count]
+    done = []
+    for start, end in pairwise(cuts):
+        left = lefts[start] if lefts else run.box[0]
+        stop = lefts[end] if end < count else right
+        box = (left / width, top / height, max(left, stop) / width, bottom / height)
+        done.append(Place(at + start, at + end, line.page, _inside(box)))
+    return done
+
+
+def _inside(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(min(1.0, max(0.0, share)), 5) for share in box)
+    return left, top, right, bottom
