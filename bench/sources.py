@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared" / "corpus"
 sys.path.insert(0, str(HERE.parent / "tests" / "sources"))
 
-from made import html_pages, numbered_word  # noqa: E402
+from made import html_pages, numbered_word, ofd_pages  # noqa: E402
 
 MARKS = re.compile(r"[*#]+[ ]?")
 
@@ -80,6 +80,7 @@ def formats(files: list[Path], folder: Path, wanted: list[str]) -> Iterator[tupl
         "docx": lambda: docx,
         "doc": lambda: by_libreoffice(docx, "doc", folder),
         "numbered": lambda: made(files, "numbered", folder, lambda text, _: numbered_word(text)),
+        "ofd": lambda: made(files, "ofd", folder, lambda text, _: ofd_pages(text)),
         "html": lambda: made(files, "html", folder, lambda text, i: html_pages(text)[i % 3]),
     }
     for name in wanted:
@@ -108,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED if SHARED.exists() else HERE.parent / "samples")
     parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--formats", default="docx,doc,numbered,html")
+    parser.add_argument("--formats", default="docx,doc,numbered,html,ofd")
     parser.add_argument("--show", type=int, default=0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:

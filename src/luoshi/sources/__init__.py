@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from luoshi.sources import docx, html, markdown, office, pdf
+from luoshi.sources import docx, html, markdown, ofd, office, pdf
 from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
 from luoshi.sources.document import Content, Document, Step, no_step
@@ -24,7 +24,7 @@ from luoshi.values import Message, SourceInfo
 
 __all__ = ["FORMATS", "TEXTS", "Content", "Document", "SourceError", "Step", "from_text", "open_document"]
 
-FORMATS: tuple[ModuleType, ...] = (pdf, docx, office)
+FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office)
 TEXTS: tuple[ModuleType, ...] = (html, markdown, plain)
 LARGEST = 1 << 30
 

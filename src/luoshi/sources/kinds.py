@@ -33,7 +33,6 @@ MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
 )
 # What a ZIP container holds says what it is; names stand uncompressed in it.
 ZIPPED: tuple[tuple[bytes, str, str], ...] = (
-    (b"OFD.xml", "OFD 版式文件", "an OFD file"),
     (b"xl/", "Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
     (b"ppt/", "PowerPoint 演示文稿（PPTX）", "a PowerPoint file (PPTX)"),
     (b"application/vnd.oasis.opendocument", "ODF 文档", "an OpenDocument file"),
