@@ -1,0 +1,89 @@
+"""What the rules of delivery are about: events, and the state that they add up to. Times are naive, of the place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from luoshi.values import Message
+
+# The making of the commitment; slips and their answers are `slip:ID` and `answer:ID`.
+OPEN, SLIP, ANSWER = "open", "slip:", "answer:"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what when, at which post, and why. `fields`: text, Decimal, date, bool, by the scheme's field kinds.
+
+    `evidence`: the content hashes of the files laid before.
+    """
+
+    action: str
+    at: dt.datetime
+    who: str
+    post: str
+    role: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Refused(ValueError):
+    """An event that the rules do not allow. `said`: why, and what would be right."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.said = Message(zh, en)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock: late after `due`. `paused`: since when it stands still; `stopped`: when it was met."""
+
+    started: dt.datetime
+    due: dt.datetime
+    stopped: dt.datetime | None = None
+    paused: dt.datetime | None = None
+    extended: int = 0
+
+    def overdue(self, now: dt.datetime) -> bool:
+        at = self.paused or now
+        return self.stopped is None and at.replace(microsecond=0) > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A limit that was missed: it stays, whatever happens later."""
+
+    clock: str
+    due: dt.datetime
+    ended: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A slip that a person has issued."""
+
+    slip: str
+    at: dt.datetime
+    due: dt.datetime
+    answered: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the events add up to. `fields`: the latest said of each; `reached`: the stages ever entered, in order."""
+
+    stage: str
+    since: dt.datetime
+    last: dt.datetime
+    fields: Mapping[str, Any]
+    reached: tuple[str, ...]
+    clocks: Mapping[str, Running] = field(default_factory=dict)
+    lapses: tuple[Lapse, ...] = ()
+    slips: tuple[Issued, ...] = ()
+    reported: dt.datetime | None = None
+    evidence: tuple[str, ...] = ()
+    events: int = 1
