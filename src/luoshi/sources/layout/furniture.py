@@ -11,6 +11,8 @@ from luoshi.sources.layout.page import Page, Run, ems
 
 # The share of a page's height, above and below, where its furniture stands.
 EDGE = 0.09
+# The number of an official document's page stands 7 mm below the type area, 26 mm above the edge (GB/T 9704).
+NUMBER_EDGE = 0.11
 SHORT = 46
 PAGE_NUMBER = re.compile(
     r"[-—–―·•~～\s|第]{0,5}[A-Za-z]?\d{1,4}\s*(?:页|版)?(?:\s*[/／共]{1,2}\s*\d{1,4}\s*页?)?[-—–―·•~～\s|]{0,5}$"
@@ -46,9 +48,9 @@ def _why(run: Run, page: Page, em: float, again: set[str]) -> str:
     text = run.text.strip()
     if JUMP.match(text):
         return "page"
+    if _at_edge(run, page, NUMBER_EDGE) and PAGE_NUMBER.match(text):
+        return "page"
     if _at_edge(run, page) and len(text) <= SHORT:
-        if PAGE_NUMBER.match(text):
-            return "page"
         if _plain(text) in again or (LABEL.match(text) and not BYLINE.search(text)):
             return "running-head"
     if len(text) <= LONGEST_CAPTION and run.size < 1.05 * em and CAPTION.search(text):
@@ -56,8 +58,8 @@ def _why(run: Run, page: Page, em: float, again: set[str]) -> str:
     return ""
 
 
-def _at_edge(run: Run, page: Page) -> bool:
-    return run.box[3] <= EDGE * page.height or run.box[1] >= (1 - EDGE) * page.height
+def _at_edge(run: Run, page: Page, share: float = EDGE) -> bool:
+    return run.box[3] <= share * page.height or run.box[1] >= (1 - share) * page.height
 
 
 def _plain(text: str) -> str:
