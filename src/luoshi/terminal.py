@@ -11,19 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.tree import Tree
 
+from luoshi import names
 from luoshi.values import Measure, Quote, Report, Task
 
-ROLES = {
-    "review": "回顾 review",
-    "plan": "安排 plan",
-    "outlook": "展望 outlook",
-    "issues": "问题 issues",
-    "preamble": "开头结尾 preamble",
-    "context": "背景 context",
-}
-CHECKABLE = {"figure": "有数可查 figure", "named": "有名可查 named", "general": "只有方向 general"}
-COMPLETENESS = {"full": "全文 full", "summary": "摘要 summary", "part": "部分 part", "unknown": "未知 unknown"}
-UNKNOWN = "未能确定 unknown"
 SHOWN_PROBLEMS = 5
 
 
@@ -34,16 +24,16 @@ def summary(report: Report, console: Console) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     code = f"（{who.code} {who.level}）" if who.code else ""
-    table.add_row("地方 place", (who.place or UNKNOWN) + code)
+    table.add_row("地方 place", (who.place or str(names.UNTOLD)) + code)
     table.add_row("年份 years", f"回顾 review {who.review_year or '?'} · 安排 plan {who.plan_year or '?'}")
     if who.session or who.speaker or who.date:
         table.add_row("会议 session", "　".join(filter(None, (who.session, who.speaker, who.date))))
     why = f"（{who.completeness_why}）" if who.completeness_why else ""
-    table.add_row("完整 edition", COMPLETENESS[who.completeness] + why)
-    table.add_row("段落 passages", _counts(Counter(ROLES[p.role] for p in report.passages)))
-    roles = Counter(ROLES[m.role] for m in report.measures)
+    table.add_row("完整 edition", names.both(names.COMPLETENESS, who.completeness) + why)
+    table.add_row("段落 passages", _counts(Counter(names.both(names.ROLE, p.role) for p in report.passages)))
+    roles = Counter(names.both(names.ROLE, m.role) for m in report.measures)
     table.add_row("指标 measures", f"{len(report.measures)}　{_counts(roles)}")
-    kinds = Counter(CHECKABLE[t.checkable] for t in report.tasks)
+    kinds = Counter(names.both(names.CHECKABLE, t.checkable) for t in report.tasks)
     table.add_row("任务 tasks", f"{len(report.tasks)}　{_counts(kinds)}")
     table.add_row("其他数字 numerals", f"{len(report.numerals)}　存疑 unsure {len(report.unsure)}")
     table.add_row("问题 problems", str(len(report.problems)))
@@ -106,7 +96,7 @@ def explanation(report: Report, offset: int) -> Tree:
             node = node.add(f"标题 heading level {heading.level} {heading.title!r}")
     for passage in report.passages:
         if _covers(passage.quote, offset):
-            node = node.add(f"段落 passage {ROLES[passage.role]} {passage.year or ''} · rule {passage.rule}")
+            node = node.add(f"段落 passage {names.both(names.ROLE, passage.role)} {passage.year or ''} · rule {passage.rule}")
             node.add("标题路径 path: " + " / ".join(passage.path))
     for task in report.tasks:
         if _covers(task.quote, offset):

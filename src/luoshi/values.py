@@ -136,8 +136,37 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Who put a finding right, when and why."""
+
+    who: str
+    why: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A line of a file of corrections, and what became of it.
+
+    `text`: the line as it stands in `file`, `line` counted from 1. `finding`: the id of the finding that it made or
+    changed, or took away; `words` and `span`: what it is about, as far as that can be told. `by`: who, when and why.
+    `refused`: why it was not applied; None where it was.
+    """
+
+    file: str
+    line: int
+    text: str
+    finding: str = ""
+    words: str = ""
+    span: Span | None = None
+    by: Correction | None = None
+    refused: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph (or a list item), with the headings above it, outermost first, and what it speaks of."""
+
 
     quote: Quote
     path: tuple[str, ...]
@@ -145,15 +174,8 @@ class Passage:
     year: str | None
     rule: str
     repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Who put a finding right, when and why."""
-
-    who: str
-    why: str
-    when: str = ""
+    id: str = ""
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +301,7 @@ class Report:
     """A report, read. `text` is the document's decoded text, which every quote is checked against.
 
     `places`: where its characters stand in the original file, in text order, none overlapping; () for text files.
+    `corrections`: the lines of the file of corrections that it was read with, applied or not.
     """
 
     source: SourceInfo
@@ -293,6 +316,7 @@ class Report:
     asides: tuple[Aside, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[Place, ...] = field(default=(), repr=False)
+    corrections: tuple[CorrectionLine, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("headings", "passages", "measures", "tasks", "numerals", "unsure", "asides"):

@@ -3,14 +3,14 @@
 The page is whole without JavaScript: the text with every finding marked, the list beside it, links both ways. The
 script adds what needs one: filters, search, keys, and drafting corrections, which it exports in the format of
 `luoshi.exchange.corrections`. Style and script are allowed by their hashes and by nothing else, so that no text of a
-report can ever run. The parts: `page/marks.py` the text, `page/findings.py` the list, `page/words.py` the words.
+report can ever run. The parts: `page/items.py` what is listed, `page/marks.py` the text, `page/rows.py` the list,
+`page/facts.py` the data for the script, `page/words.py` the words, `page/*.js` the script.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections import Counter
 from functools import cache
@@ -18,12 +18,16 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from luoshi.exchange.page.findings import items, list_html, text
-from luoshi.exchange.page.marks import Item, text_html
-from luoshi.exchange.page.words import CHECKABLE, COMPLETENESS, FINDING, ROLE, TABLES, zh
+from luoshi.exchange.page.facts import data
+from luoshi.exchange.page.items import Item, items
+from luoshi.exchange.page.marks import text_html
+from luoshi.exchange.page.rows import rows_html, text
+from luoshi.exchange.page.words import FINDING
+from luoshi.names import CHECKABLE, COMPLETENESS, ROLE, UNTOLD, zh
 from luoshi.values import Report
 
-UNTOLD = "未能确定"
+# The page's script, an idea a file, in this order.
+SCRIPTS = ("base", "rows", "jump", "filter", "drafts", "form", "add", "tasks", "export", "keys", "switches")
 # Characters that no HTML page can hold: it shows U+FFFD, and the script is told what they are.
 _unshowable = re.compile("[\0\ud800-\udfff]")
 
@@ -41,10 +45,10 @@ def render(report: Report, columns: Path | None = None) -> dict[str, bytes]:
         identity=_identity(report),
         counts=_counts(report, found),
         legend=_legend(report),
+        kinds=_kinds(found),
         text=text_html(report, found),
-        list=list_html(report, found),
-        source=text(report.source.name),
-        data=_data(report),
+        rows=rows_html(report, found),
+        data=data(report, found, _about(report)),
     )
     # A lone surrogate has no UTF-8; as a character reference the browser shows it as U+FFFD, one character as well.
     return {".html": page.encode("utf-8", "xmlcharrefreplace")}
@@ -53,8 +57,9 @@ def render(report: Report, columns: Path | None = None) -> dict[str, bytes]:
 @cache
 def _parts() -> tuple[Template, str, str]:
     folder = files("luoshi.exchange.page")
-    page, style, script = (folder.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    return Template(page), style, script
+    page, style = (folder.joinpath(name).read_text("utf-8") for name in ("page.html", "page.css"))
+    parts = (folder.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    return Template(page), style, "(function () {\n'use strict';\n" + "\n".join(parts) + "})();\n"
 
 
 def _hash(source: str) -> str:
@@ -70,25 +75,25 @@ def _title(report: Report) -> str:
 
 
 def _identity(report: Report) -> str:
-    """What is known about the report; what cannot be told says so, in the accent: it is asked for."""
-    who = report.identity
-    place = " ".join(filter(None, (who.place, who.code, who.level)))
+    """What is known about the report. A place or a year that cannot be told says so, in the accent: it is asked for."""
+    who, source = report.identity, report.source
     years = "；".join(
         f"{word} {year}" for word, year in (("回顾", who.review_year), ("安排", who.plan_year)) if year is not None
     )
-    complete = zh(COMPLETENESS, who.completeness) if who.completeness != "unknown" else ""
-    why = f"<small>{text(who.completeness_why)}</small>" if who.completeness_why else ""
+    complete = f"<span class=w>{zh(COMPLETENESS, who.completeness)}</span>"
+    why = f" <small>{text(who.completeness_why)}</small>" if who.completeness_why else ""
+    untold = f"<strong>{UNTOLD.zh}</strong> <small lang=en>{UNTOLD.en}</small>"
+    session = text("，".join(filter(None, (who.session, who.speaker, who.date))))
+    file = f"{text(source.name)} <small>{text(source.encoding)} SHA-256 {text(source.sha256[:12])}</small>"
     rows = (
-        ("地方", "place", text(place)),
-        ("年份", "years", text(years)),
-        ("会议", "session", text("，".join(filter(None, (who.session, who.speaker, who.date))))),
-        ("完整", "completeness", f"<span class=w>{complete}</span> {why}" if complete else ""),
-        ("文件", "file", f"{text(report.source.name)} <small>{text(report.source.encoding)} "
-         f"SHA-256 {text(report.source.sha256[:12])}</small>"),
-    )  # fmt: skip
+        ("地方", "place", text(" ".join(filter(None, (who.place, who.code, who.level)))) or untold),
+        ("年份", "years", text(years) or untold),
+        ("会议", "session", session),
+        ("完整", "completeness", complete + why if who.completeness != "unknown" else untold + why),
+        ("文件", "file", file),
+    )
     return "".join(
-        f"<div><dt>{name} <small lang=en>{english}</small><dd>{html or f'<strong>{UNTOLD}</strong> {why}'}</div>"
-        for name, english, html in rows
+        f"<div><dt>{name} <small lang=en>{english}</small><dd>{html}</div>" for name, english, html in rows if html
     )
 
 
@@ -106,9 +111,9 @@ def _counts(report: Report, found: list[Item]) -> str:
     parts = [
         f"<li{f' class=c{k}' if kinds[k] and k not in calm else ''}><b>{kinds[k]}</b> "
         f"<span class=w>{zh(FINDING, k)}</span>" + (f" <small>{more[k]}</small>" if more.get(k) else "")
-        for k in FINDING
+        for k in ("m", "t", "u", "p")
     ]
-    fixed = sum(_is_fixed(f) for f in (*report.measures, *report.tasks))
+    fixed = sum(line.refused is None for line in report.corrections)
     if fixed:
         parts.append(f"<li><b>{fixed}</b> <span class=w>已更正</span>")
     return "".join(parts)
@@ -119,20 +124,20 @@ def _legend(report: Report) -> str:
     return "".join(f"<li class={k}><span class=w>{zh(ROLE, k)}</span>" for k in ROLE if k in shown)
 
 
-def _data(report: Report) -> str:
-    """What the script needs to know besides, as attributes."""
+def _kinds(found: list[Item]) -> str:
+    """The boxes of the filter, each with its count; what is only looked up now and then is off at first."""
+    counts = Counter(item.kind for item in found)
+    return "".join(
+        f"<label><input type=checkbox name=kind value={k}{'' if k in 'sna' else ' checked'}>"
+        f"<span class=w>{zh(FINDING, k)}</span> <small>{counts[k]}</small></label>"
+        for k in FINDING
+        if counts[k]
+    )
+
+
+def _about(report: Report) -> dict[str, object]:
+    """What the script needs to know besides the findings."""
+    source = report.source
     odd = {str(m.start()): ord(m.group()) for m in _unshowable.finditer(report.text)}
-    stem = Path(report.source.name).stem or "report"
-    fixed = sum(_is_fixed(f) for f in (*report.measures, *report.tasks, *report.numerals))
-    pairs = {
-        "sha": report.source.sha256,
-        "stem": stem,
-        "odd": json.dumps(odd, separators=(",", ":")),
-        "fixed": str(fixed),
-        "words": json.dumps(TABLES, ensure_ascii=False, separators=(",", ":")),
-    }
-    return " ".join(f'data-{key}="{text(value)}"' for key, value in pairs.items())
-
-
-def _is_fixed(finding: object) -> bool:
-    return getattr(finding, "correction", None) is not None or getattr(finding, "rule", "") == "correction"
+    years = {"review": report.identity.review_year, "plan": report.identity.plan_year}
+    return {"sha": source.sha256, "stem": Path(source.name).stem or "report", "odd": odd, "years": years}

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
+from luoshi import names
 from luoshi.exchange import wording
 from luoshi.exchange.cells import flat
 from luoshi.values import Correction, Measure, Passage, Quote, Report, Task
@@ -184,8 +185,8 @@ TASK_SOURCES: Mapping[str, Callable[[Row], Cell]] = {
     "suggested_support": _suggested("配合"),
     "suggested_reason": _reasons,
     "bodies": lambda row: "、".join(flat(b) for b in row.task.bodies),
-    "checkable": lambda row: wording.CHECKABLE[row.task.checkable],
-    "missing": lambda row: "、".join(wording.MISSING.get(m, m) for m in row.task.missing),
+    "checkable": lambda row: names.zh(names.CHECKABLE, row.task.checkable),
+    "missing": lambda row: "、".join(names.zh(names.MISSING, m) for m in row.task.missing),
     "strength": lambda row: row.task.strength,
     "origin": lambda row: row.task.origin,
     "accrual": lambda row: row.task.accrual,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from luoshi import names
 from luoshi.exchange import wording
 from luoshi.exchange.breakdown import Book, Cell, remark
 from luoshi.exchange.cells import flat
@@ -37,7 +38,7 @@ def _name(row: MeasureRow) -> Cell:
 INDICATOR_SOURCES: Mapping[str, Callable[[MeasureRow], Cell]] = {
     "blank": lambda row: None,
     "number": lambda row: row.number,
-    "role": lambda row: wording.ROLES[row.measure.role],
+    "role": lambda row: names.zh(names.ROLE, row.measure.role),
     "indicator": lambda row: row.measure.indicator,
     "indicator_id": lambda row: row.measure.indicator_id,
     "indicator_name": _name,
@@ -45,8 +46,8 @@ INDICATOR_SOURCES: Mapping[str, Callable[[MeasureRow], Cell]] = {
     "low": lambda row: row.measure.low,
     "high": lambda row: row.measure.high,
     "unit": lambda row: row.measure.unit,
-    "relation": lambda row: wording.RELATIONS[row.measure.relation],
-    "kind": lambda row: wording.KINDS[row.measure.kind],
+    "relation": lambda row: names.zh(names.RELATION, row.measure.relation),
+    "kind": lambda row: names.zh(names.KIND, row.measure.kind),
     "year": lambda row: row.measure.year,
     "scope": lambda row: row.measure.scope,
     "accrual": lambda row: row.measure.accrual,
@@ -88,7 +89,7 @@ def problem_rows(report: Report) -> list[ProblemRow]:
     for p in report.problems:
         words = flat(report.text[p.span.start : p.span.end])[:SHOWN] if p.span else ""
         where = book.place(Quote((p.span,), "")) if p.span else ""
-        found.append(("问题", wording.SEVERITY[p.severity], p.what, p.todo, words, where, p.code))
+        found.append(("问题", names.zh(names.SEVERITY, p.severity), p.what, p.todo, words, where, p.code))
     for u in report.unsure:
         zh = u.question.zh + (f"　可能是：{'；'.join(u.alternatives)}" if u.alternatives else "")
         en = u.question.en + (f": {'; '.join(u.alternatives)}" if u.alternatives else "")

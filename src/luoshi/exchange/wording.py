@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from luoshi.exchange.cells import flat
+from luoshi.names import RELATION, zh
 from luoshi.values import Measure, Task
-
-ROLES: Mapping[str, str] = {
-    "review": "回顾",
-    "plan": "安排",
-    "outlook": "展望",
-    "issues": "问题",
-    "preamble": "开头结尾",
-    "context": "背景",
-}
-CHECKABLE: Mapping[str, str] = {"figure": "有数可查", "named": "有名可查", "general": "只有方向"}
-MISSING: Mapping[str, str] = {"figure": "量化指标", "name": "具体对象", "date": "完成时限", "owner": "责任单位"}
-RELATIONS: Mapping[str, str] = {
-    "eq": "等于",
-    "ge": "不低于",
-    "gt": "超过",
-    "le": "不超过",
-    "lt": "低于",
-    "approx": "约",
-    "range": "区间",
-}
-KINDS: Mapping[str, str] = {
-    "level": "数值",
-    "change": "增速",
-    "delta": "增减量",
-    "share": "比率",
-    "rank": "位次",
-    "duration": "时长",
-    "multiple": "倍数",
-}
-SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 
 # A fall is a negative value: 下降2%以上 is `le` -2. In words it is its size that is compared.
 _MIRROR = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}
@@ -53,7 +23,7 @@ def phrase(m: Measure) -> str:
         return f"前{text}" if m.relation in ("le", "lt") and not text.startswith(("第", "前")) else text
     moves = m.kind in ("change", "delta")
     relation = _MIRROR.get(m.relation, m.relation) if falls and moves else m.relation
-    word = "" if relation in ("eq", "range") else RELATIONS[relation]
+    word = "" if relation in ("eq", "range") else zh(RELATION, relation)
     verb = _VERBS[m.kind, falls] if moves and not m.indicator.endswith(_SAYS_IT) else ""
     return f"{verb}{word}{text.removeprefix('-') if verb and falls else text}"
 

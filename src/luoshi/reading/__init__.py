@@ -19,7 +19,7 @@ from luoshi.reading.outline import outline
 from luoshi.reading.repair import repair
 from luoshi.reading.tasks import read_tasks
 from luoshi.sources import Document
-from luoshi.values import Heading, Passage, Report
+from luoshi.values import Heading, Report
 
 __all__ = ["read_document"]
 
@@ -66,7 +66,7 @@ def _read(document: Document, place: str | None, year: int | None, departments: 
         headings=tuple(
             Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads
         ),
-        passages=tuple(Passage(quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat) for b in blocks),
+        passages=assemble.passages(repaired, blocks, ids),
         measures=tuple(measures.values()),
         tasks=tuple(tasks),
         numerals=tuple(sorted(numerals, key=lambda n: n.quote.start)),

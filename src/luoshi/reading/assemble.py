@@ -12,7 +12,7 @@ from luoshi.lexicon import departments, indicators
 from luoshi.reading.measures.draft import Doubt, Draft, Other
 from luoshi.reading.state import Block, Repaired
 from luoshi.reading.tasks.draft import TaskDraft
-from luoshi.values import Identity, Kind, Measure, Message, Numeral, Suggestion, Task, Unsure
+from luoshi.values import Identity, Kind, Measure, Message, Numeral, Passage, Suggestion, Task, Unsure
 
 # Of an indicator that the lexicon doesn't know, only the kind of figure tells how it accrues.
 ACCRUAL_BY_KIND: dict[Kind, str] = {"change": "增速", "delta": "累计"}
@@ -42,6 +42,13 @@ class Paths:
     def at(self, offset: int) -> Block | None:
         i = bisect_right(self.starts, offset) - 1
         return self.blocks[i] if i >= 0 and offset < self.blocks[i].end else None
+
+
+def passages(repaired: Repaired, blocks: Iterable[Block], ids: Ids) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(repaired.quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat, ids.of("p", b.start, b.end))
+        for b in blocks
+    )
 
 
 def measures(repaired: Repaired, drafts: Iterable[Draft], blocks: list[Block], ids: Ids) -> dict[int, Measure]:

@@ -9,15 +9,16 @@ CSS shows it from attributes, so that offsets counted in the page are offsets of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from luoshi.exchange.page.words import NUMERAL, ROLE, zh
-from luoshi.values import Heading, Measure, Passage, Quote, Report, Span
+from luoshi.exchange.page.items import Item
+from luoshi.names import NUMERAL, ROLE, zh
+from luoshi.values import CorrectionLine, Heading, Measure, Passage, Report, Span
 
 # Ranks of layers: what stands further out comes first.
-RUN, ASIDE, PROBLEM, HEADING, TASK, NUMBER, UNSURE, MEASURE = range(8)
+ASIDE, PROBLEM, HEADING, TASK, NUMBER, UNSURE, MEASURE = range(7)
 LINKS = (NUMBER, UNSURE, MEASURE)  # these are links themselves; the wide ones carry a small link at their start
 LONG = 160  # an aside longer than this is folded
 NEWLINE = "<i class=nl>\n</i>"  # a line break that reading joined
@@ -44,28 +45,17 @@ class Mark:
         return self.rank, self.start, -self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A finding as the text and the list share it: `number` in text order, `kind` a key of words.FINDING."""
-
-    ident: str
-    kind: str
-    number: int
-    quote: Quote | None
-    value: object
-
-
-def text_html(report: Report, items: Iterable[Item]) -> str:
+def text_html(report: Report, found: Sequence[Item]) -> str:
     """The article's body: a block a line of the report, `data-o` its offset."""
     quotes = [p.quote for p in report.passages] + [h.quote for h in report.headings]
     soft = _merged(s for q in quotes for s in q.spans)
-    lines = list(_lines(report.text, soft))
     blocks = _Blocks(report)
-    marks = [*_marks(items), *_runs(report, [start for start, _ in lines])]
+    marks = list(_marks(report, found))
     heads = sorted(report.headings, key=lambda h: h.quote.start)
     marks += [Mark(s.start, s.end, HEADING, "class=rh") for h in heads if h.run_in for s in h.quote.spans]
-    sweep = _Sweep(report.text, sorted(marks, key=lambda m: (m.start, m.key)))
-    return "".join(blocks.block(start, end, sweep.html(start, end)) for start, end in lines)
+    passages = [(i.quote.start, i.ident, i.value) for i in found if i.quote and isinstance(i.value, Passage)]
+    sweep = _Sweep(report.text, sorted(marks, key=lambda m: (m.start, m.key)), passages)
+    return "".join(blocks.block(start, end, sweep) for start, end in _lines(report.text, soft))
 
 
 def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
@@ -92,38 +82,30 @@ def _lines(text: str, soft: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _marks(items: Iterable[Item]) -> Iterator[Mark]:
-    ranks = {"m": MEASURE, "t": TASK, "u": UNSURE, "p": PROBLEM, "n": NUMBER, "a": ASIDE}
-    for item in items:
-        if item.quote is None:
+def _marks(report: Report, found: Iterable[Item]) -> Iterator[Mark]:
+    ranks = {"m": MEASURE, "t": TASK, "u": UNSURE, "p": PROBLEM, "n": NUMBER, "a": ASIDE, "c": NUMBER}
+    there = {f.id for f in (*report.measures, *report.tasks, *report.passages)}
+    for item in found:
+        # What a correction changed is marked as what it is now; what it took away, as taken away.
+        gone = isinstance(item.value, CorrectionLine) and item.value.finding not in there
+        if item.quote is None or item.kind == "s" or (item.kind == "c" and not gone):
             continue
-        rank, value = ranks[item.kind], item.value
-        attributes = f"class={item.kind}"
-        if isinstance(value, Measure):
-            attributes = f'class="m {value.role}{" fixed" if value.correction else ""}"'
-        elif item.kind == "n":
-            attributes += f' title="{zh(NUMERAL, getattr(value, "why", ""))}"'
-        elif item.kind == "a":
-            why = escape(str(getattr(value, "reason", "")))
-            long = item.quote.end - item.quote.start > LONG
-            attributes = f'class="a{" long" if long else ""}" tabindex=0 data-why="{why}"'
+        attributes = _attributes(item)
         for i, span in enumerate(item.quote.spans):
             if span.start < span.end:
-                yield Mark(span.start, span.end, rank, attributes, item.ident, item.number, i == 0)
+                yield Mark(span.start, span.end, ranks[item.kind], attributes, item.ident, item.number, i == 0)
 
 
-def _runs(report: Report, starts: list[int]) -> Iterator[Mark]:
-    """Where the role changes in the middle of a line, the new one is named there."""
-    lines, i, last = starts, 0, None
-    for passage in sorted(report.passages, key=lambda p: p.quote.start):
-        while i < len(lines) and lines[i] <= passage.quote.start:
-            i += 1
-            last = None
-        here = (passage.role, passage.year)
-        if last is not None and here != last:
-            first = passage.quote.spans[0]
-            yield Mark(first.start, first.end, RUN, f'class="run {passage.role}" data-r="{_label(passage)}"')
-        last = here
+def _attributes(item: Item) -> str:
+    value = item.value
+    if isinstance(value, Measure):
+        return f'class="m {value.role}{" fixed" if value.correction else ""}"'
+    if item.kind == "n":
+        return f'class=n title="{zh(NUMERAL, getattr(value, "why", ""))}"'
+    if item.kind == "a" and item.quote is not None:
+        long = " long" if item.quote.end - item.quote.start > LONG else ""
+        return f'class="a{long}" tabindex=0 data-why="{escape(str(getattr(value, "reason", "")))}"'
+    return f"class={item.kind}"
 
 
 def _label(passage: Passage) -> str:
@@ -134,10 +116,12 @@ def _label(passage: Passage) -> str:
 class _Sweep:
     """Lines asked for in text order, each with the elements that its findings need."""
 
-    def __init__(self, text: str, marks: list[Mark]) -> None:
+    def __init__(self, text: str, marks: list[Mark], passages: list[tuple[int, str, Passage]]) -> None:
         self.text = text
         self.marks = marks
-        self.next = 0
+        self.passages = passages
+        self.next = self.passage = 0
+        self.last = ""
         self.active: list[Mark] = []
         self.begun: set[str] = set()
 
@@ -146,16 +130,32 @@ class _Sweep:
         stack: list[Mark] = []
         at = start
         while at < end:
+            self._begin_passage(at, at == start, stack, out)
             self._enter(at)
             self._switch(stack, sorted(self.active, key=lambda m: m.key), out)
             stop = min([end, *(m.end for m in self.active)])
             if self.next < len(self.marks):
                 stop = min(stop, self.marks[self.next].start)
+            if self.passage < len(self.passages):
+                stop = min(stop, self.passages[self.passage][0])
             out.append(self._characters(at, stop, end))
             at = stop
             self.active = [m for m in self.active if m.end > at]
         self._switch(stack, [], out)
         return _lone_return.sub("&#13;<br>", "".join(out))
+
+    def _begin_passage(self, at: int, first: bool, stack: list[Mark], out: list[str]) -> None:
+        """Where a passage begins stands an empty link to its row, that says what it speaks of where that is new."""
+        while self.passage < len(self.passages) and self.passages[self.passage][0] <= at:
+            _, ident, passage = self.passages[self.passage]
+            self.passage += 1
+            label = _label(passage)
+            look = "r" if first else f"run {passage.role}"
+            look += " same" if label == self.last else ""
+            look += " fixed" if passage.correction else ""
+            self.last = label
+            self._switch(stack, [], out)
+            out.append(f'<a class="{look}" id=q-{ident} href=#{ident} data-r="{label}" aria-label="段落 {label}"></a>')
 
     def _enter(self, at: int) -> None:
         while self.next < len(self.marks) and self.marks[self.next].start <= at:
@@ -210,23 +210,18 @@ class _Blocks:
             ((s.start, s.end, p) for p in report.passages for s in p.quote.spans), key=lambda row: row[:2]
         )
         self.head = self.span = 0
-        self.last = ""
 
-    def block(self, start: int, end: int, inner: str) -> str:
+    def block(self, start: int, end: int, sweep: _Sweep) -> str:
         heading = self._heading(start, end)
         passage = self._passage(start, end)
         if heading is not None:
             tag = f"h{min(heading.level + 2, 6)}"
-            self.last = ""
-            return f"<{tag} class=l{min(heading.level, 4)} data-o={start}>{inner}</{tag}>"
-        if passage is None:
-            blank = not self.text[start:end].strip()
-            return f"<p{' class=e' if blank else ''} data-o={start}>{inner}"
-        label = _label(passage)
-        named = "" if label == self.last else f' data-r="{label}"'
-        self.last = label
-        classes = f'"{passage.role} rep"' if passage.repeat else passage.role
-        return f"<p class={classes}{named} data-o={start}>{inner}"
+            sweep.last = ""
+            return f"<{tag} class=l{min(heading.level, 4)} data-o={start}>{sweep.html(start, end)}</{tag}>"
+        classes = [passage.role] if passage else [] if self.text[start:end].strip() else ["e"]
+        classes += ["rep"] if passage and passage.repeat else []
+        look = f' class="{" ".join(classes)}"' if len(classes) > 1 else f" class={classes[0]}" if classes else ""
+        return f"<p{look} data-o={start}>{sweep.html(start, end)}"
 
     def _heading(self, start: int, end: int) -> Heading | None:
         while self.head < len(self.heads) and self.heads[self.head].quote.start < start:
