@@ -96,7 +96,9 @@ def explanation(report: Report, offset: int) -> Tree:
             node = node.add(f"标题 heading level {heading.level} {heading.title!r}")
     for passage in report.passages:
         if _covers(passage.quote, offset):
-            node = node.add(f"段落 passage {names.both(names.ROLE, passage.role)} {passage.year or ''} · rule {passage.rule}")
+            node = node.add(
+                f"段落 passage {names.both(names.ROLE, passage.role)} {passage.year or ''} · rule {passage.rule}"
+            )
             node.add("标题路径 path: " + " / ".join(passage.path))
     for task in report.tasks:
         if _covers(task.quote, offset):

@@ -167,7 +167,6 @@ class CorrectionLine:
 class Passage:
     """A paragraph (or a list item), with the headings above it, outermost first, and what it speaks of."""
 
-
     quote: Quote
     path: tuple[str, ...]
     role: Role

@@ -23,7 +23,7 @@ from luoshi.exchange.account.lines import line
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import KEPT, SHORT, Row, report_name, rows
 from luoshi.exchange.link_corrections import SUFFIX, beside
-from luoshi.exchange.page.findings import text
+from luoshi.exchange.page.rows import text
 
 
 def render(told: Account) -> bytes:

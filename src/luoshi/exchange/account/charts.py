@@ -13,7 +13,7 @@ from luoshi.comparing.reasons import NAMES, written
 from luoshi.comparing.values import Link, Verdict
 from luoshi.exchange.account.lights import MEANING, NEEDS
 from luoshi.exchange.account.rows import Row
-from luoshi.exchange.page.findings import text
+from luoshi.exchange.page.rows import text
 
 # How each verdict's part of the bar is filled: what needs somebody in the accent, what was kept in ink, the rest pale.
 _FILL: dict[Verdict, str] = {

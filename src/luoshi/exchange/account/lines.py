@@ -8,7 +8,7 @@ from luoshi.exchange.account.lights import light
 from luoshi.exchange.account.rows import Row, stands
 from luoshi.exchange.breakdown import Book
 from luoshi.exchange.cells import flat
-from luoshi.exchange.page.findings import text
+from luoshi.exchange.page.rows import text
 from luoshi.values import Quote
 
 # How much of the sentence stands before and behind the quote.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from luoshi import names
 from luoshi.comparing.account import Account
-from luoshi.exchange import wording
 from luoshi.exchange.listing import ProblemRow
 from luoshi.values import Problem
 
@@ -14,6 +14,6 @@ def problem_rows(told: Account) -> list[ProblemRow]:
     for report in (told.earlier, told.later):
         found += [(report.source.name, p) for p in report.problems]
     return [
-        ProblemRow(i, sort, wording.SEVERITY[p.severity], p.what, p.todo, "", "", p.code)
+        ProblemRow(i, sort, names.zh(names.SEVERITY, p.severity), p.what, p.todo, "", "", p.code)
         for i, (sort, p) in enumerate(found, 1)
     ]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from luoshi import names
 from luoshi.comparing.account import Account
 from luoshi.comparing.reasons import NAMES, written
 from luoshi.comparing.values import FIRM, Figure, Link
-from luoshi.exchange import wording
 from luoshi.exchange.breakdown import NO_HEADING, Book, Cell, heading_depth, placeholders
 from luoshi.exchange.cells import flat
 from luoshi.values import Checkable, Correction, Identity, Quote
@@ -167,7 +167,7 @@ ACCOUNT_SOURCES: Mapping[str, Callable[[Row], Cell]] = {
     "basis": _basis,
     "near_misses": _misses,
     "strength": lambda row: row.link.promise.strength,
-    "checkable": lambda row: wording.CHECKABLE[row.sort],
+    "checkable": lambda row: names.zh(names.CHECKABLE, row.sort),
     "stands": lambda row: stands(row.link.correction),
     "rule": lambda row: row.link.rule,
     "task": lambda row: row.link.promise.task,

@@ -27,6 +27,7 @@ TASK = (
 PASSAGE = ("role", "year", "trace", "path", "id")
 UNSURE = ("alternatives", "trace", "id")
 OTHER = ("trace",)
+FIELDS = {"m": MEASURE, "t": TASK, "s": PASSAGE, "u": UNSURE, "n": OTHER, "a": OTHER, "p": OTHER, "c": ("line",)}
 
 
 class _Words:
@@ -50,7 +51,7 @@ def data(report: Report, found: Iterable[Item], more: Mapping[str, object]) -> s
     whole = {
         **more,
         "names": {name: {k: [m.zh, m.en] for k, m in table.items()} for name, table in TABLES.items()},
-        "fields": {"m": MEASURE, "t": TASK, "s": PASSAGE, "u": UNSURE, "n": OTHER, "a": OTHER, "p": OTHER, "c": ("line",)},
+        "fields": FIELDS,
         "lines": [line.text for line in report.corrections],
         "words": list(words.numbers),
         "found": rows,

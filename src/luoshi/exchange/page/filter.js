@@ -19,9 +19,5 @@ function filter() {
 Object.keys(DATA.names.role).forEach((key) => {
   id('role').append(make('option', {value: key, className: 'w', textContent: DATA.names.role[key][0]}));
 });
-let soon = 0;
-id('filters').addEventListener('input', (event) => {
-  clearTimeout(soon);
-  if (event.target === search) soon = setTimeout(filter, 120); else filter();
-});
+id('filters').addEventListener('input', filter);
 id('filters').addEventListener('submit', (event) => event.preventDefault());

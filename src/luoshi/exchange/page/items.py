@@ -1,4 +1,4 @@
-"""All that the page lists, in text order: measures, tasks, passages, doubts, problems, what is set aside, corrections."""
+"""All that the page lists, in text order."""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ function move(step) {
   if (next) { select(next, true); next.focus({preventScroll: true}); }
 }
 function escape(event) {
-  if (event.target === search && search.value) { search.value = ''; filter(); return; }
-  if (event.target === search) search.blur();
+  if (event.target === search) { search.value = ''; filter(); search.blur(); }
   if (form) closeForm(); else openList(false);
 }
 D.addEventListener('keydown', (event) => {

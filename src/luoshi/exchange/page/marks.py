@@ -84,7 +84,8 @@ def _lines(text: str, soft: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _marks(report: Report, found: Iterable[Item]) -> Iterator[Mark]:
     ranks = {"m": MEASURE, "t": TASK, "u": UNSURE, "p": PROBLEM, "n": NUMBER, "a": ASIDE, "c": NUMBER}
-    there = {f.id for f in (*report.measures, *report.tasks, *report.passages)}
+    found_in = (report.measures, report.tasks, report.passages)
+    there = {str(getattr(f, "id", "")) for findings in found_in for f in findings}
     for item in found:
         # What a correction changed is marked as what it is now; what it took away, as taken away.
         gone = isinstance(item.value, CorrectionLine) and item.value.finding not in there
@@ -121,6 +122,7 @@ class _Sweep:
         self.marks = marks
         self.passages = passages
         self.next = self.passage = 0
+        self.until = 0
         self.last = ""
         self.active: list[Mark] = []
         self.begun: set[str] = set()
@@ -130,7 +132,7 @@ class _Sweep:
         stack: list[Mark] = []
         at = start
         while at < end:
-            self._begin_passage(at, at == start, stack, out)
+            self._begin_passage(at, start, stack, out)
             self._enter(at)
             self._switch(stack, sorted(self.active, key=lambda m: m.key), out)
             stop = min([end, *(m.end for m in self.active)])
@@ -144,13 +146,14 @@ class _Sweep:
         self._switch(stack, [], out)
         return _lone_return.sub("&#13;<br>", "".join(out))
 
-    def _begin_passage(self, at: int, first: bool, stack: list[Mark], out: list[str]) -> None:
+    def _begin_passage(self, at: int, line: int, stack: list[Mark], out: list[str]) -> None:
         """Where a passage begins stands an empty link to its row, that says what it speaks of where that is new."""
         while self.passage < len(self.passages) and self.passages[self.passage][0] <= at:
             _, ident, passage = self.passages[self.passage]
             self.passage += 1
             label = _label(passage)
-            look = "r" if first else f"run {passage.role}"
+            look = "r" if self.until <= line else f"run {passage.role}"
+            self.until = passage.quote.end
             look += " same" if label == self.last else ""
             look += " fixed" if passage.correction else ""
             self.last = label

@@ -24,13 +24,17 @@ const SHOWN = {
 };
 function shown(name, f) {
   const value = f[name];
-  if (name === 'rule') return f.trace ? [make('code', {textContent: f.trace})] : [];
+  if (name === 'rule') return f.trace ? traced(f.trace) : [];
   if (name === 'deadline') return [value || word('other', 'no_date')];
   if (name === 'relation' && value === 'eq') return [];
   if (name === 'figures') return [value.map((m) => { const li = id(m), b = li && li.querySelector('b:not(.go)'); return b ? b.textContent : m; }).join('、')];
   if (name === 'suggestions') return value.map(suggested);
   if (Array.isArray(value)) return [value.map((v) => word(name, v)).join('、')];
   return value ? [word(name, value)] : [];
+}
+function traced(trace) {
+  const at = trace.indexOf(' → ');
+  return at < 0 ? [make('code', {textContent: trace})] : [make('code', {textContent: trace.slice(0, at)}), make('small', {textContent: trace.slice(at)})];
 }
 // Never an assignment: 建议 stands before it and the reason behind it.
 function suggested(s) {
@@ -40,12 +44,12 @@ function suggested(s) {
 const more = make('div', {className: 'more'}), acts = make('div', {className: 'acts'});
 function unfold(li) {
   const f = fact(li), dl = make('dl');
-  (SHOWN[kind(li)] || []).forEach((name) => {
+  (index.has(li) && SHOWN[kind(li)] || []).forEach((name) => {
     const kids = shown(name, f).filter((kid) => kid);
     if (kids.length) dl.append(make('dt', {textContent: word('field', name)}), make('dd', {}, kids));
   });
   more.textContent = '';
-  if (dl.firstChild && index.has(li)) more.append(dl);
+  if (dl.firstChild) more.append(dl);
   more.append(acts);
   acts.textContent = '';
   (ACTIONS[kind(li)] || []).forEach(([name, zh, en]) => acts.append(button(name, zh, en)));
