@@ -78,3 +78,14 @@ def test_a_wrong_file_of_columns_is_said_before_anything_is_read(pair: tuple[Pat
 def test_out_without_a_format_is_wrong_usage(pair: tuple[Path, Path], tmp_path: Path) -> None:
     result = run("compare", *pair, "--out", tmp_path / "x")
     assert result.exit_code == 2 and "--out 要和 --format 一起用" in result.output
+
+
+def test_observations_are_read_and_bad_rows_said(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    table = tmp_path / "数.csv"
+    rows = ("澄川市,地区生产总值增速,2025,5.1,%,统计局", "澄川市,粮食产量,2025,很多,亿斤,统计局")
+    table.write_text("\n".join(("地方,指标,年份,数值,单位,来源", *rows)) + "\n", "utf-8")
+    out = tmp_path / "a.json"
+    result = run("compare", *pair, "--observations", table, "--format", "json", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "数.csv第 3 行“数值”栏：“很多”不是一个数" in result.output
+    assert [m["observation"]["source"] for m in json.loads(out.read_text("utf-8"))["measured"]] == ["统计局"]

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 import luoshi
 from luoshi.comparing import Account, account
+from luoshi.exchange import observation_table
 from luoshi.exchange.account import FORMATS
 from luoshi.exchange.link_corrections import apply_file, beside
 
@@ -244,3 +245,39 @@ def test_what_needs_nobody_has_no_accent(sample: Account) -> None:
     assert set(re.findall(r'class="light need"><svg[^>]*><use href="#s-([a-z_]+)"', page)) <= {
         "missed", "partly", "unsure",
     }  # fmt: skip
+
+
+# ---- what somebody else measured
+
+
+@pytest.fixture(scope="module")
+def observed(sample: Account) -> Account:
+    head = "地方,指标,年份,数值,单位,来源,日期,版本\n"
+    text = (
+        head
+        + "澄川市,地区生产总值增速,2025,5.1,%,统计局,2026-01-28,初步\n澄川市,固定资产投资增速,2025,4.2,%,统计局,,\n"
+    )
+    found, problems = observation_table.read(text, "数.csv")
+    assert problems == ()
+    return account(sample.earlier, sample.later, found)
+
+
+def test_promised_claimed_and_measured_stand_in_three_columns(observed: Account) -> None:
+    rows = {r["指标"]: r for r in sheet(file("xlsx", observed), "三方对照")}
+    gdp = rows["地区生产总值增速"]
+    assert (gdp["承诺"], gdp["实测"], gdp["自述与实测"]) == ("6%左右", "5.1%", "对不上")
+    assert (gdp["实测来源"], gdp["发布日期"], gdp["版本"]) == ("统计局", "2026-01-28", "初步")
+    assert gdp["自述"] != gdp["实测"] and gdp["单位"] == "个百分点" and gdp["按实测看承诺"] == "未达到"
+    assert rows["固定资产投资增速"]["自述与实测"] == "相符"
+
+
+def test_the_page_lists_what_does_not_agree_before_everything_else(observed: Account) -> None:
+    page = file("html", observed).decode()
+    assert page.index("对不上的 <b class=need>1</b>") < page.index("class=rows")
+    assert page.count('class="sides three"') == 2
+
+
+def test_json_has_measurements_apart_from_links(observed: Account, sample: Account) -> None:
+    data, before = json.loads(file("json", observed)), json.loads(file("json", sample))
+    assert data["links"] == before["links"]
+    assert sorted(c["outcome"] for c in data["checks"]) == ["agrees", "differs"] and len(data["measured"]) == 2

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from luoshi.cli.console import PLACE, TRY_AGAIN, err, open_report, refuse
+from luoshi.cli.console import OBSERVATIONS, PLACE, TRY_AGAIN, err, open_report, refuse
 from luoshi.cli.console import out as console
 from luoshi.comparing.account import Account, account
 from luoshi.exchange import columns as layouts
-from luoshi.exchange import link_corrections
+from luoshi.exchange import link_corrections, observing
 from luoshi.exchange.account import FORMATS
 from luoshi.exchange.files import write_whole
 from luoshi.terminal_compare import told
@@ -34,6 +34,7 @@ from luoshi.values import Message
     "--corrections", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="核定文件；默认用后一份报告旁边的。What people decided; by default the file beside the later report.",
 )  # fmt: skip
+@OBSERVATIONS
 @PLACE
 def compare(
     earlier: Path,
@@ -42,6 +43,7 @@ def compare(
     out: Path | None,
     columns: Path | None,
     corrections: Path | None,
+    observations: tuple[Path, ...],
     place: str | None,
 ) -> None:
     """去年的承诺，今年的报告怎么说：逐项对照，两边都有原文。
@@ -54,7 +56,7 @@ def compare(
     first, second = (open_report(path, place, None, None) for path in (earlier, later))
     if first is None or second is None:
         sys.exit(1)
-    made = account(first, second)
+    made = account(first, second, *observing.load(observations))
     decided = corrections or link_corrections.beside(earlier, later)
     if corrections or decided.is_file():
         made = link_corrections.apply_file(made, decided)

@@ -28,6 +28,13 @@ DEPARTMENTS = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="本地职责表（TOML），覆盖内置。A local lexicon of duties that overrides the built-in one.",
 )
+OBSERVATIONS = click.option(
+    "--observations",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="别人测得的数：统计公报、计划报告、预算报告或数据表（CSV），也可是文件夹；可给多个。"
+    "What somebody else measured: communiqués, plan and budget reports, a CSV, or a folder of them; may be repeated.",
+)
 
 
 def open_report(path: Path, place: str | None, year: int | None, departments: Path | None) -> Report | None:

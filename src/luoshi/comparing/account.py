@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from luoshi.comparing.checking import Check, Measured, checks, measured, relevant
 from luoshi.comparing.compare import compare
+from luoshi.comparing.observations import Observation
 from luoshi.comparing.pairs import pair
 from luoshi.comparing.values import Comparison, Link
 from luoshi.values import Checkable, Problem, Report
@@ -12,11 +15,17 @@ from luoshi.values import Checkable, Problem, Report
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A comparison with the two reports in the order of their years. `comparison.earlier` is `earlier.identity`."""
+    """A comparison with the two reports in the order of their years. `comparison.earlier` is `earlier.identity`.
+
+    `measured`: what somebody else measured of the promises; `checks`: the later report's claims against what somebody
+    else measured. Both are empty without observations.
+    """
 
     comparison: Comparison
     earlier: Report = field(repr=False)
     later: Report = field(repr=False)
+    measured: tuple[Measured, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def sorts(self) -> dict[str, Checkable]:
         """Link id → whether its promise has a figure, a name, or a direction only."""
@@ -35,7 +44,23 @@ def _sort(link: Link, tasks: dict[str, Checkable]) -> Checkable:
     return "general" if tasks.get(link.promise.task or "", "general") == "general" else "named"
 
 
-def account(earlier: Report, later: Report) -> Account:
-    """What became of each promise of `earlier`, by the word of `later`. Reports in the wrong order are exchanged."""
+def account(
+    earlier: Report,
+    later: Report,
+    observations: Sequence[Observation] = (),
+    problems: Sequence[Problem] = (),
+) -> Account:
+    """What became of each promise of `earlier`, by the word of `later`, and by what somebody else measured.
+
+    Reports in the wrong order are exchanged. `problems`: those with reading the observations.
+    """
     checked = pair(earlier, later)
-    return Account(compare(earlier, later), checked.earlier, checked.later)
+    earlier, later = checked.earlier, checked.later
+    comparison = compare(earlier, later)
+    years = (earlier.identity.plan_year, later.identity.review_year)
+    usable, unused = relevant(later.identity, years, observations)
+    comparison = replace(comparison, problems=(*comparison.problems, *problems, *unused))
+    told = Account(comparison, earlier, later)
+    if checked.apart or not usable:
+        return told
+    return replace(told, measured=measured(comparison.links, years[0], usable), checks=checks(later, usable))

@@ -78,14 +78,15 @@ def side_by_side(promised: Figure, claimed: Figure) -> SideBySide | None:
     pair = []
     for figure in (promised, claimed):
         b = bounds(figure, promised.unit, turned)
-        low, high = _decimal(b.low), _decimal(b.high)
+        low, high = as_decimal(b.low), as_decimal(b.high)
         if (low is None) != (b.low is None) or (high is None) != (b.high is None):
             return None
         pair.append((low, high))
     return SideBySide(promised.unit, pair[0], pair[1])
 
 
-def _decimal(value: Fraction | None) -> Decimal | None:
+def as_decimal(value: Fraction | None) -> Decimal | None:
+    """The value written out, or None where it has no end."""
     if value is None:
         return None
     rest = value.denominator

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.exchange.account import rows as account
+from luoshi.exchange.account.three import THREE_SOURCES
 from luoshi.exchange.breakdown import TASK_SOURCES
 from luoshi.exchange.listing import INDICATOR_SOURCES, PROBLEM_SOURCES
 from luoshi.values import Message
@@ -24,6 +25,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     "problems": PROBLEM_SOURCES,
     "account": account.ACCOUNT_SOURCES,
     "account_docx": account.ACCOUNT_SOURCES,
+    "three": THREE_SOURCES,
 }
 _REPORT = ("place", "year", "report", "partial", "source", "count")
 _TASKS = (*_REPORT, "figure", "named", "general")
@@ -34,6 +36,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "problems": _REPORT,
     "account": account.PLACEHOLDERS,
     "account_docx": account.PLACEHOLDERS,
+    "three": account.PLACEHOLDERS,
 }
 _placeholder = re.compile(r"\{([^{}]{0,40})\}")
 

@@ -28,8 +28,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
 
 
 def account_dict(told: Account) -> dict[str, Any]:
-    """The account as JSON's own types: the comparison, and for every link its `sort`, its citations and who stands
-    behind it."""
+    """The account as JSON's own types: the comparison; for every link its `sort`, its citations and who stands behind
+    it; `measured` and `checks`, what somebody else measured of the promises and of the claims."""
     data = to_dict(told.comparison)
     sorts, ours, theirs = told.sorts(), Book(told.earlier), Book(told.later)
     data["earlier_sha256"], data["later_sha256"] = told.earlier.source.sha256, told.later.source.sha256
@@ -38,6 +38,10 @@ def account_dict(told: Account) -> dict[str, Any]:
         row["promise"]["citation"] = citation(ours, link.promise.quote)
         if link.result:
             row["result"]["citation"] = citation(theirs, link.result.quote)
+    data["measured"], data["checks"] = plain(told.measured), plain(told.checks)
+    for check, row in zip(told.checks, data["checks"], strict=True):
+        row["claim"] = {"finding": check.claim.id, "figure": check.claim.quote.text, "indicator": check.claim.indicator}
+        row["claim"] |= {"start": check.claim.quote.start, "end": check.claim.quote.end}
     return data
 
 

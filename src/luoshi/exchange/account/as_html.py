@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +20,7 @@ from luoshi.comparing.account import Account
 from luoshi.comparing.reasons import NAMES
 from luoshi.exchange.account import charts, lights
 from luoshi.exchange.account.lines import line
+from luoshi.exchange.account.measured_html import measured_columns, three_html
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import KEPT, SHORT, Row, report_name, rows
 from luoshi.exchange.link_corrections import SUFFIX, beside
@@ -30,6 +31,7 @@ def render(told: Account) -> bytes:
     """The page."""
     template, style, script = _parts()
     found = rows(told)
+    third = measured_columns(told)
     held = [row for row in found if row.sort != "general"]
     general = [row for row in found if row.sort == "general"]
     page = template.substitute(
@@ -44,7 +46,8 @@ def render(told: Account) -> bytes:
         bars=_bars(held),
         distances=_distances(held),
         filters=_filters(held),
-        sections=_sections(held),
+        three=three_html(told),
+        sections=_sections(held, third),
         general=_general(general),
         problems=_problems(told),
         data=_data(told),
@@ -120,20 +123,20 @@ def _filters(held: Sequence[Row]) -> str:
     )
 
 
-def _sections(held: Sequence[Row]) -> str:
+def _sections(held: Sequence[Row], third: Mapping[str, str]) -> str:
     out = []
     for verdict, (zh, en) in lights.MEANING.items():
         some = sorted((row for row in held if row.link.verdict == verdict), key=lambda row: row.sort != "figure")
         if some:
             out.append(
                 f'<section class=verdict id="v-{verdict}"><h2>{lights.light(verdict)} <b>{len(some)}</b> '
-                f"<small>{zh} <span lang=en>{en}</span></small></h2><ol class=rows>{_lines(some)}</ol></section>"
+                f"<small>{zh} <span lang=en>{en}</span></small></h2><ol class=rows>{_lines(some, third)}</ol></section>"
             )
     return "".join(out)
 
 
-def _lines(some: Iterable[Row]) -> str:
-    return "\n".join(line(row) for row in some)
+def _lines(some: Iterable[Row], third: Mapping[str, str]) -> str:
+    return "\n".join(line(row, third.get(row.link.id, "")) for row in some)
 
 
 def _general(general: Sequence[Row]) -> str:
@@ -142,7 +145,7 @@ def _general(general: Sequence[Row]) -> str:
     return (
         f"<details id=general><summary><h2>只有方向的承诺 <b>{len(general)}</b> <small>没有数、没有名，无从核对，"
         f"不计入上面的数 <span lang=en>directions only, not counted above</span></small></h2></summary>"
-        f"<ol class=rows>{_lines(general)}</ol></details>"
+        f"<ol class=rows>{_lines(general, {})}</ol></details>"
     )
 
 

@@ -11,6 +11,7 @@ from luoshi.exchange import as_xlsx as excel
 from luoshi.exchange import columns
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import ACCOUNT_SOURCES, directions, held, placeholders_of
+from luoshi.exchange.account.three import three_rows
 from luoshi.exchange.breakdown import placeholders
 
 TITLE = "政府工作报告承诺兑现对照表"
@@ -23,6 +24,9 @@ def as_xlsx(told: Account, columns_file: Path | None = None) -> bytes:
     for name, rows in (("对照表", held(told)), ("只有方向的承诺", directions(told))):
         said = placeholders_of(told, len(rows))
         sheets.append(excel.Sheet(name, layouts["account"], ACCOUNT_SOURCES, rows, said))
+    if three := three_rows(told):
+        said = placeholders_of(told, len(three))
+        sheets.append(excel.Sheet("三方对照", layouts["three"], columns.SOURCES["three"], three, said))
     problems = problem_rows(told)
     said = placeholders(told.later, len(problems))
     sheets.append(excel.Sheet("问题", layouts["problems"], columns.SOURCES["problems"], problems, said))
