@@ -11,7 +11,7 @@ from luoshi.comparing.checking import Measured
 from luoshi.comparing.reasons import NAMES
 from luoshi.exchange.account.three import THREE_SOURCES, ThreeRow, three_rows
 from luoshi.exchange.page.figures import number
-from luoshi.exchange.page.findings import text
+from luoshi.exchange.page.rows import text
 
 HEADS = (
     ("指标", "indicator"), ("承诺", "promised"), ("自述", "claimed"), ("实测", "measured"), ("自述与实测", "outcome"),
