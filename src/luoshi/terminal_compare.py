@@ -10,6 +10,8 @@ from rich.table import Table
 
 from luoshi.comparing import Link
 from luoshi.comparing.account import Account
+from luoshi.comparing.plans import NAMES as PLAN
+from luoshi.comparing.plans import STATUSES, counts
 from luoshi.comparing.reasons import NAMES
 from luoshi.comparing.values import VERDICTS
 from luoshi.values import Problem
@@ -47,6 +49,19 @@ def told(account: Account, console: Console) -> None:
             f"  … 另有 {more} 项，见 --format html / {more} more, see --format html", markup=False, style="dim"
         )
     problems(account.comparison.problems, console)
+
+
+def plans(account: Account, console: Console) -> None:
+    """From plan to plan: what went down or away first."""
+    a, b = account.earlier.identity, account.later.identity
+    said = "　".join(f"{PLAN[s].zh} {PLAN[s].en} {n}" for s, n in counts(account.changes).items())
+    console.print(
+        f"\n[bold]{b.place or '?'}[/bold] {a.plan_year or '?'} → {b.plan_year or '?'} 计划　{said}", markup=True
+    )
+    for change in sorted(account.changes, key=lambda c: STATUSES.index(c.status)):
+        console.print(
+            f"  {PLAN[change.status].zh}　{change.indicator}　{change.reason.zh}", markup=False, soft_wrap=True
+        )
 
 
 def problems(found: Iterable[Problem], console: Console) -> None:

@@ -80,6 +80,12 @@ def test_out_without_a_format_is_wrong_usage(pair: tuple[Path, Path], tmp_path: 
     assert result.exit_code == 2 and "--out 要和 --format 一起用" in result.output
 
 
+def test_plans_shows_what_the_new_plan_changed(pair: tuple[Path, Path]) -> None:
+    result = run("compare", *pair, "--plans")
+    assert result.exit_code == 0 and "2025 → 2026 计划" in result.output
+    assert "降低 lowered" in result.output and "个百分点" in result.output
+
+
 def test_observations_are_read_and_bad_rows_said(pair: tuple[Path, Path], tmp_path: Path) -> None:
     table = tmp_path / "数.csv"
     rows = ("澄川市,地区生产总值增速,2025,5.1,%,统计局", "澄川市,粮食产量,2025,很多,亿斤,统计局")

@@ -14,7 +14,8 @@ from luoshi.exchange import columns as layouts
 from luoshi.exchange import link_corrections, observing
 from luoshi.exchange.account import FORMATS
 from luoshi.exchange.files import write_whole
-from luoshi.terminal_compare import told
+from luoshi.terminal_compare import plans as plan_changes
+from luoshi.terminal_compare import problems, told
 from luoshi.values import Message
 
 
@@ -34,6 +35,10 @@ from luoshi.values import Message
     "--corrections", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="核定文件；默认用后一份报告旁边的。What people decided; by default the file beside the later report.",
 )  # fmt: skip
+@click.option(
+    "--plans", is_flag=True,
+    help="看新计划比旧计划提高、降低、不再提、新提出了什么。What the new plan raised, lowered, dropped, added.",
+)  # fmt: skip
 @OBSERVATIONS
 @PLACE
 def compare(
@@ -43,6 +48,7 @@ def compare(
     out: Path | None,
     columns: Path | None,
     corrections: Path | None,
+    plans: bool,
     observations: tuple[Path, ...],
     place: str | None,
 ) -> None:
@@ -60,7 +66,11 @@ def compare(
     decided = corrections or link_corrections.beside(earlier, later)
     if corrections or decided.is_file():
         made = link_corrections.apply_file(made, decided)
-    told(made, console)
+    if plans:
+        plan_changes(made, console)
+        problems(made.comparison.problems, console)
+    else:
+        told(made, console)
     if name is not None and not _write(made, name, out or Path(f"{earlier.stem}--{later.stem}.{name}"), columns):
         sys.exit(1)
     if any(problem.severity == "error" for problem in made.comparison.problems):

@@ -9,6 +9,7 @@ from luoshi.comparing.checking import Check, Measured, checks, measured, relevan
 from luoshi.comparing.compare import compare
 from luoshi.comparing.observations import Observation
 from luoshi.comparing.pairs import pair
+from luoshi.comparing.plans import Change, changes
 from luoshi.comparing.values import Comparison, Link
 from luoshi.values import Checkable, Problem, Report
 
@@ -18,7 +19,7 @@ class Account:
     """A comparison with the two reports in the order of their years. `comparison.earlier` is `earlier.identity`.
 
     `measured`: what somebody else measured of the promises; `checks`: the later report's claims against what somebody
-    else measured. Both are empty without observations.
+    else measured; both are empty without observations. `changes`: from the earlier plan to the later one.
     """
 
     comparison: Comparison
@@ -26,6 +27,7 @@ class Account:
     later: Report = field(repr=False)
     measured: tuple[Measured, ...] = ()
     checks: tuple[Check, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def sorts(self) -> dict[str, Checkable]:
         """Link id → whether its promise has a figure, a name, or a direction only."""
@@ -61,6 +63,9 @@ def account(
     usable, unused = relevant(later.identity, years, observations)
     comparison = replace(comparison, problems=(*comparison.problems, *problems, *unused))
     told = Account(comparison, earlier, later)
-    if checked.apart or not usable:
+    if checked.apart:
+        return told
+    told = replace(told, changes=changes(earlier, later))
+    if not usable:
         return told
     return replace(told, measured=measured(comparison.links, years[0], usable), checks=checks(later, usable))

@@ -13,10 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from luoshi.comparing.amounts import amount
 from luoshi.comparing.facts import Fact, facts
 from luoshi.comparing.figures import as_decimal, bounds, is_count, judge, same_unit
 from luoshi.comparing.observations import Observation
-from luoshi.comparing.reasons import NAMES, number, written
+from luoshi.comparing.reasons import NAMES, written
 from luoshi.comparing.rounding import tolerance
 from luoshi.comparing.values import Figure, Link, Verdict
 from luoshi.lexicon import indicators
@@ -179,7 +180,7 @@ def _check(fact: Fact, theirs: Sequence[Observation]) -> Check:
     if _too_far(figure, best.figure):
         why = Message(f"{told}：相差过大，多半不是同一口径", f"{told_en}: too far apart to be of one definition")
         return Check(claim, best, "unsure", unit, gap, room, why)
-    by = f"{number(gap)}{unit or ''}" if gap is not None else "不能写成有限小数的量"
+    by = f"{amount(gap)}{unit or ''}" if gap is not None else "不能写成有限小数的量"
     why = Message(f"{told}：相差{by}，四舍五入解释不了", f"{told_en}: they differ by {by}, more than rounding explains")
     return Check(claim, best, "differs", unit, gap, room, why)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.exchange.account import rows as account
+from luoshi.exchange.account.plans import PLAN_SOURCES
 from luoshi.exchange.account.three import THREE_SOURCES
 from luoshi.exchange.breakdown import TASK_SOURCES
 from luoshi.exchange.listing import INDICATOR_SOURCES, PROBLEM_SOURCES
@@ -26,6 +27,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     "account": account.ACCOUNT_SOURCES,
     "account_docx": account.ACCOUNT_SOURCES,
     "three": THREE_SOURCES,
+    "plans": PLAN_SOURCES,
 }
 _REPORT = ("place", "year", "report", "partial", "source", "count")
 _TASKS = (*_REPORT, "figure", "named", "general")
@@ -37,6 +39,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "account": account.PLACEHOLDERS,
     "account_docx": account.PLACEHOLDERS,
     "three": account.PLACEHOLDERS,
+    "plans": account.PLACEHOLDERS,
 }
 _placeholder = re.compile(r"\{([^{}]{0,40})\}")
 

@@ -29,7 +29,8 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
 
 def account_dict(told: Account) -> dict[str, Any]:
     """The account as JSON's own types: the comparison; for every link its `sort`, its citations and who stands behind
-    it; `measured` and `checks`, what somebody else measured of the promises and of the claims."""
+    it; `measured` and `checks`, what somebody else measured of the promises and of the claims; `changes` from plan to
+    plan."""
     data = to_dict(told.comparison)
     sorts, ours, theirs = told.sorts(), Book(told.earlier), Book(told.later)
     data["earlier_sha256"], data["later_sha256"] = told.earlier.source.sha256, told.later.source.sha256
@@ -39,6 +40,7 @@ def account_dict(told: Account) -> dict[str, Any]:
         if link.result:
             row["result"]["citation"] = citation(theirs, link.result.quote)
     data["measured"], data["checks"] = plain(told.measured), plain(told.checks)
+    data["changes"] = plain(told.changes)
     for check, row in zip(told.checks, data["checks"], strict=True):
         row["claim"] = {"finding": check.claim.id, "figure": check.claim.quote.text, "indicator": check.claim.indicator}
         row["claim"] |= {"start": check.claim.quote.start, "end": check.claim.quote.end}

@@ -21,6 +21,7 @@ from luoshi.comparing.reasons import NAMES
 from luoshi.exchange.account import charts, lights
 from luoshi.exchange.account.lines import line
 from luoshi.exchange.account.measured_html import measured_columns, three_html
+from luoshi.exchange.account.plans import plans_html
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import KEPT, SHORT, Row, report_name, rows
 from luoshi.exchange.link_corrections import SUFFIX, beside
@@ -49,6 +50,7 @@ def render(told: Account) -> bytes:
         three=three_html(told),
         sections=_sections(held, third),
         general=_general(general),
+        plans=plans_html(told),
         problems=_problems(told),
         data=_data(told),
     )

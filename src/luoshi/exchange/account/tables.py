@@ -9,6 +9,7 @@ from luoshi.comparing.account import Account
 from luoshi.exchange import as_docx as word
 from luoshi.exchange import as_xlsx as excel
 from luoshi.exchange import columns
+from luoshi.exchange.account.plans import plan_rows
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import ACCOUNT_SOURCES, directions, held, placeholders_of
 from luoshi.exchange.account.three import three_rows
@@ -27,6 +28,9 @@ def as_xlsx(told: Account, columns_file: Path | None = None) -> bytes:
     if three := three_rows(told):
         said = placeholders_of(told, len(three))
         sheets.append(excel.Sheet("三方对照", layouts["three"], columns.SOURCES["three"], three, said))
+    if plans := plan_rows(told):
+        said = placeholders_of(told, len(plans))
+        sheets.append(excel.Sheet("计划变化", layouts["plans"], columns.SOURCES["plans"], plans, said))
     problems = problem_rows(told)
     said = placeholders(told.later, len(problems))
     sheets.append(excel.Sheet("问题", layouts["problems"], columns.SOURCES["problems"], problems, said))
