@@ -59,6 +59,43 @@ def test_a_short_name_of_the_session_and_chinese_dates_are_read() -> None:
     assert (identity.session, identity.date) == ("市五届人大四次会议", "2025-01-08")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025年1月8日在晋中市第五届人民代表大会第四次会议上晋中市人民政府市长 林望舒",
+        "在晋中市第五届人民代表大会第四次会议上市长\u2002\u2002林望舒",
+        "（2025年1月8日在晋中市第五届人民代表大会第四次会议上 市长 林望舒）",
+        "晋中市人民政府市长\n林望舒",
+        "2025年1月8日在晋中市第五届人民代表大会第四次会上\n市长 林望舒",
+    ],
+)
+def test_the_speaker_is_the_post_and_the_name_and_nothing_around(line: str) -> None:
+    head, body = REAL.split("——", 1)
+    identity, _ = identity_of(f"{head}{line}\n\n各位代表：{body.split('各位代表：', 1)[1]}")
+    post = "晋中市人民政府市长" if "人民政府" in line else "市长"
+    assert identity.speaker == f"{post} 林望舒"
+    assert identity.session in ("第五届人民代表大会第四次会议", None)
+    assert (identity.session is None) == ("会上" not in line and "会议上" not in line)
+
+
+def test_a_web_pages_summary_above_the_report_hides_none_of_its_lines() -> None:
+    head = REAL[: REAL.index("提出意见。")].replace("\n", "")
+    identity, _ = identity_of(f"2025年晋中市政府工作报告\n内容摘要：\n{head}......\n{REAL}")
+    assert (identity.date, identity.session) == ("2025-01-08", "第五届人民代表大会第四次会议")
+    assert identity.speaker == "晋中市人民政府市长 林望舒"
+
+
+def test_the_first_sentence_of_a_report_without_headings_tells_its_year() -> None:
+    text = f"各位代表：\n\n2024年，在市委的坚强领导下，{REVIEW.replace('一年来，', '')}\n{PLAN}"
+    assert identity_of(text, "晋中市-2025.txt")[0].plan_year == 2025
+
+
+def test_a_report_that_closes_before_a_long_glossary_is_whole() -> None:
+    notes = "".join(f"{n}.“{'一二三四五六七八九'[n % 9]}个一”：{'推进各项工作的机制安排' * 9}。\n" for n in range(1, 40))
+    speech = REAL.replace(REVIEW, "\n".join(REVIEW.replace("云溪", f"云溪{n}号") for n in range(9)))
+    assert identity_of(f"{speech}\n名词解释\n\n{notes}")[0].completeness == "full"
+
+
 def test_a_name_that_only_the_body_says_is_the_place_where_it_is_said_again_and_again() -> None:
     body = REVIEW + "晋中篇章更加精彩，晋中发展更有活力，晋中未来可期。在省委和市委坚强领导下，各县（市、区）奋力作为。"
     text = f"一、2024年工作回顾\n\n{body}\n二、2025年工作安排\n\n{PLAN}\n建设现代化晋中，谱写晋中新篇章！"

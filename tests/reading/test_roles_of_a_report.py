@@ -85,6 +85,10 @@ def test_a_list_behind_the_closing_address_is_still_plan() -> None:
         ("“十四五”时期主要目标任务", 2021, ("outlook",)),
         ("“十四五”时期主要目标任务和2021年重点工作", 2021, ("outlook", "plan")),
         ("全力以赴做好“十五五”开局工作", 2026, ("plan",)),
+        ("“十四五”发展成效和“十五五”目标任务", 2026, ("review", "outlook")),
+        ("科学谋划“十四五”发展新蓝图", 2021, ("outlook",)),
+        ("科学谋划“十五五”规划", 2025, ("plan",)),
+        ("第六届人民政府奋斗目标和主要任务", 2022, ("outlook",)),
         ("名词解释", None, ("context",)),
         ("狠抓规划建设管理，提升城市承载能力", 2025, ()),
         ("迈好第一步、干出新成效", 2025, ()),
@@ -93,6 +97,38 @@ def test_a_list_behind_the_closing_address_is_still_plan() -> None:
 )
 def test_what_a_heading_announces(words: str, plan_year: int | None, roles: tuple[str, ...]) -> None:
     assert says(words, plan_year) == roles
+
+
+def test_a_heading_that_announces_two_parts_announces_them_in_order() -> None:
+    text = (
+        f"{OPENING.replace('2025', '2026')}\n一、2025年工作回顾\n\n{REVIEW}\n"
+        "二、“十五五”时期主要目标和2026年重点工作\n\n“十五五”时期，云州和全国一样进入新的发展阶段，扎实推进各项建设。\n\n"
+        f"《纲要》提出，地区生产总值年均增长6%左右，建成公路96公里。\n\n2026年是开局之年，{PLAN}"
+    )
+    assert (role_of(text, "96公里").role, role_of(text, "96公里").year) == ("outlook", "2026-2030")
+    assert role_of(text, "启动北门街").role == "plan"
+
+
+def test_a_paragraph_that_looks_elsewhere_does_not_carry_the_rest_of_its_part_away() -> None:
+    visit = "我们要有强烈的使命意识。2014年5月，国家提出支持云州建设物流枢纽。2016年12月，云州获批综合试验区。\n\n"
+    back = "过去一年，政府自身建设取得重要进展，作风持续转变，办理议案建议310件，满意率达到99.6%，位居全省第一。\n\n"
+    for between in (visit, back):
+        text = WHOLE.replace("做强项目承载。", f"{between}做强项目承载。")
+        assert role_of(text, "启动北门街").role == "plan"
+    assert role_of(WHOLE.replace("做强项目承载。", f"{visit}做强项目承载。"), "物流枢纽").role == "plan"
+    assert role_of(WHOLE.replace("做强项目承载。", f"{back}做强项目承载。"), "作风持续转变").role == "review"
+
+
+def test_what_the_government_will_do_about_its_problems_belongs_to_them() -> None:
+    text = WHOLE.replace("我们将认真加以解决。", "基础设施欠账较多。面对上述问题，我们既要保持定力，更要全力解决。")
+    assert role_of(text, "财政收支矛盾").role == "issues"
+    assert role_of(text, "保持定力").role == "issues"
+
+
+@pytest.mark.parametrize("heading", ["附：《政府工作报告》部分词语解释", "附部分用语说明", "**有关词语解释**", "解释和说明"])
+def test_explanations_under_any_heading_are_context(heading: str) -> None:
+    text = f"{WHOLE}\n{heading}\n\n“三链”：推进产业链、供应链、创新链融合。\n\n“四上”企业：规模以上的四类企业的统称。\n"
+    assert role_of(text, "四类企业").role == "context"
 
 
 def test_every_block_says_what_told_its_role() -> None:

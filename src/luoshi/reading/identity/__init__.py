@@ -42,7 +42,8 @@ def identify(
     plan, _ = (year, "given") if year else years.plan_year(text, seen, given.date, document.info.name)
     if plan is None and may_be_one:
         problems.append(_year_unknown())
-    whole, why = kind.completeness(document.text, text, seen)
+    speech = text[: repaired.glossary[0][0]] if repaired.glossary else text
+    whole, why = kind.completeness(document.text, speech, seen)
     identity = Identity(
         place=name,
         code=known.code if known else None,

@@ -16,7 +16,7 @@ PART = re.compile(
 EDGE = 400  # characters
 OPENS = re.compile(r"请予?(?:各位代表|大会)?(?:一并)?审[议查]|请(?:各位)?代表审议|各位代表")
 CLOSES = re.compile(
-    r"(?:各位代表|同志们|让我们|我们要?更加紧密)[^\n]{0,600}[！!。]|(?:奋斗|贡献|篇章|局面|胜利|目标|迈进|前进|辉煌)[！!]"
+    r"(?:各位代表|同志们|让我们|我们[要将]?更加紧密)[^\n]{0,600}[！!。]|(?:奋斗|贡献|篇章|局面|胜利|目标|迈进|前进|辉煌|周年|召开)[！!]"
 )
 
 OTHER = re.compile(
@@ -26,14 +26,14 @@ WORDS = re.compile(r"推进|加快|建设|发展|增长|提升|实施|加强|推
 ENOUGH = 12  # of these words in a thousand characters: a report has 25 to 50, a novel none
 
 
-def completeness(document: str, text: str, zones: Zones) -> tuple[Completeness, str]:
-    """Whole, summary or part, and the words that say so.
+def completeness(document: str, speech: str, zones: Zones) -> tuple[Completeness, str]:
+    """Whole, summary or part, and the words that say so; `speech`: the text without its glossary.
 
     A report that was copied from several pages of a newspaper whole has their marks (下转A3版, 上接A2版) inside; it is
     a part where one stands at an end of it, or where it does not open and close.
     """
-    opens = OPENS.search(text[:3000]) or any("人民代表大会" in line for line in zones.head)
-    closes = CLOSES.search(text, len(text) * 2 // 3)
+    opens = OPENS.search(speech[:3000]) or any("人民代表大会" in line for line in zones.head)
+    closes = CLOSES.search(speech, len(speech) * 2 // 3)
     part = PART.search(document, 0, EDGE) or PART.search(document, max(0, len(document) - EDGE))
     if part is None and not (opens and closes):
         part = PART.search(document)

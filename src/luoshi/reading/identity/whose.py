@@ -14,7 +14,7 @@ HAN = "一二三四五六七八九十"
 UNIT = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|州|旗|林区|新区)"
 NAME = rf"(?:[\u4e00-\u9fff]{{1,13}}?{UNIT}){{1,3}}"
 SESSION = re.compile(
-    rf"(?:[省市县区州旗])?第?[{HAN}\d]{{1,3}}届(?:全国)?人(?:民代表大会|大)(?:[（(][^（）()]{{1,8}}[）)])?第?[{HAN}\d]{{1,3}}次(?:全体)?会议"
+    rf"(?:[省市县区州旗])?第?[{HAN}\d]{{1,3}}届(?:全国)?人(?:民代表大会|大)(?:[（(][^（）()]{{1,8}}[）)])?第?[{HAN}\d]{{1,3}}次(?:全体)?会[议上]"
 )
 POST = r"(?:国务院总理|主席|省长|市长|县长|区长|州长|旗长|盟长|行政长官|管委会主任)"
 ACTING = r"(?:代理|代|副)?"
@@ -24,8 +24,11 @@ MET = re.compile(
     rf"(?P<place>{NAME})(?P<session>第[{HAN}]{{1,3}}届人民代表大会第[{HAN}]{{1,3}}次会议)(?![^。；，]{{0,6}}(?:确定|通过|提出|部署|批准|以来))"
 )
 SPEAKER = re.compile(
-    rf"(?:^|(?<=[：:）)上议日，,过]))(?P<title>[\u4e00-\u9fff]{{0,22}}?{ACTING}{POST})[、：:，,]?{PERSON}(?:同志)?(?=$|[（(各]|在|20)"
+    rf"(?:^|(?<=[：:）)上议日，,过])(?:(?<=会议)上)?)(?P<title>(?:(?!会议|大会)[\u4e00-\u9fff]){{0,22}}?{ACTING}{POST})[、：:，,]?"
+    rf"{PERSON}(?:同志)?(?=$|[（(各）)]|在|20)"
 )
+# The post on a line of its own, the name on the next.
+POST_ALONE, NAME_ALONE = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?{ACTING}{POST}"), re.compile(r"[\u4e00-\u9fff]{2,4}")
 TITLED = re.compile(r"报告[（(]\d{4}年\d{1,2}月\d{1,2}日(?P<who>[\u4e00-\u9fff·•．・]{2,16})[）)]")
 DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d|[一二][〇○零ＯOo0九一二三四五六七八]{3})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -82,11 +85,14 @@ def delivery(zones: Zones) -> Delivery:
     lines = zones.lines
     for i, line in enumerate(lines):
         if session is None and (met := SESSION.search(line)):
-            session = met.group()
+            session = re.sub("会上$", "会议", met.group())
             around = (line, *lines[max(0, i - 2) : i], *lines[i + 1 : i + 3])
             date = next((d for near in around if len(near) < 100 and (d := date_in(near))), None)
         if speaker is None and len(line) < 240 and (said := SPEAKER.search(line)):
             speaker = f"{said['title']} {said['who']}"
+        if speaker is None and POST_ALONE.fullmatch(line):
+            name = next(iter(lines[i + 1 : i + 2]), "")
+            speaker = f"{line} {name}" if NAME_ALONE.fullmatch(name) else None
         if titled := TITLED.search(line):
             named = titled
             date = date or date_in(line)

@@ -18,6 +18,9 @@ TITLE = re.compile(
     r"((?:19|20)\d\d)年[^，。；]{0,16}?政府工作报告|政府工作报告[^，。；]{0,6}?((?:19|20)\d\d)年?(?!\d|\D{0,2}月)"
 )
 ANY = re.compile(r"(?:19|20)\d\d年")
+# The first sentence of a report that has no headings looks back: 2023年，在市委坚强领导下…
+LOOKS_BACK = re.compile(r"(?:刚刚|即将)?过去的((?:19|20)\d\d)年|(?:^|[。！])((?:19|20)\d\d)年，?(?:是|在|面对|我们|全[国省市州县区旗])", re.M)
+FIRST_SENTENCE = 800
 
 # Reports that a government gives in these months plan for the year that follows.
 YEAR_ENDS = 11
@@ -58,6 +61,8 @@ def plan_year(text: str, zones: Zones, date: str | None, name: str) -> tuple[int
         if (titled := TITLE.search(line)) and len(line) < 60:
             vote(int(titled[1] or titled[2]), 3, "title")
             break
+    if first_back := LOOKS_BACK.search(text, 0, FIRST_SENTENCE):
+        vote(int(first_back[1] or first_back[2]) + 1, 2, "first sentence")
     if counts:
         last = max((y for y, n in counts.items() if n >= 2), default=0)
         first, times = counts.most_common(1)[0]

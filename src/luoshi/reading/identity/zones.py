@@ -12,7 +12,9 @@ from dataclasses import dataclass
 HEAD, TAIL = 4000, 700
 LINE = 130
 BREAKS = re.compile(r"\\r\\n|\\n|\r\n?|<[^<>\n]{1,200}>")
-BLANKS = re.compile(r"[ \t\u3000\xa0*#_]++|&nbsp;|<!--[^\n]{0,200}?-->|\?{2,}")
+BLANKS = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f*#_]++|&nbsp;|<!--[^\n]{0,200}?-->|\?{2,}")
+# A page's summary of the report breaks off: what it begins with comes again below.
+CUT_SHORT = re.compile(r"(?:\.{3,6}|…{1,2})$")
 MARKED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 ADDRESS = re.compile(r"(?<!各位)(?<!人民)代表[^。；：:\n]{1,30}报告[^。；\n]{0,12}(?:工作|审[议查])")
 DIGITS = str.maketrans("〇○零ＯOo一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789")
@@ -44,7 +46,11 @@ def zones(document: str) -> Zones:
             address = line[found.start() : found.end() + 80]
             if found.start() > 10:
                 head.append(line[: found.start()].removesuffix("我").removesuffix("现在，")[-200:])
+            if CUT_SHORT.search(line):
+                continue
             break
+        if len(line) > LINE and CUT_SHORT.search(line):
+            continue
         if len(line) > LINE:
             if any("政府工作报告" in above for above in head) or len(head) > 40:
                 break

@@ -19,6 +19,9 @@ REVIEW, PLAN, OUTLOOK, ISSUES = range(4)
 # What a change of role costs at each kind of join, in nats, where nothing announces it; where it is announced.
 CHANGE = {TURN: 10.0, PARAGRAPH: 8.0, UNDER_HEAD: 6.0, SECTION: 7.0}
 ANNOUNCED = {TURN: 2.5, PARAGRAPH: 1.5, UNDER_HEAD: 1.0, SECTION: 0.0}
+# What it costs more to leave the role that the heading above announced, where nothing announces another; and what it
+# costs to go back, from a paragraph that looked elsewhere.
+FROM_HOME, BACK_HOME = 4.0, 2.5
 # What it costs to be in another role than the one announced: by a heading, by first words.
 UNHEARD_HEADING, UNHEARD_WORDS = 7.0, 3.0
 # The order of a report's parts: what a step costs more, by the role that it leaves and the role that it enters.
@@ -29,6 +32,8 @@ AGAINST = (
     (16.0, 8.0, 0.0, 2.0),  # from outlook
     (0.0, 1.0, 1.0, 0.0),  # from issues
 )
+# A heading that announces two roles announces them in order: “十四五”时期主要目标和2021年重点工作.
+LATER = 3.0
 # The language of one unit says no more than this, whatever its length: words within it are not independent.
 TEMPER, MOST = 0.55, 7.0
 # A plan for a year and one for five years are written alike: which it is, headings and first words tell. But a report
@@ -39,18 +44,22 @@ Costs = tuple[tuple[float, ...], ...]
 
 
 @cache
-def costs(join: int, told: tuple[int, ...], unalike: bool) -> Costs:
+def costs(join: int, told: tuple[int, ...], home: tuple[int, ...], unalike: bool) -> Costs:
     """What the steps into each role cost (rows), by the role that is left (columns)."""
-    return tuple(tuple(_cost(came, to, join, told, unalike) for came in range(4)) for to in range(4))
+    return tuple(tuple(_cost(came, to, join, told, home, unalike) for came in range(4)) for to in range(4))
 
 
-def _cost(came: int, to: int, join: int, told: tuple[int, ...], unalike: bool) -> float:
+def _cost(came: int, to: int, join: int, told: tuple[int, ...], home: tuple[int, ...], unalike: bool) -> float:
     if came == to:
         return 0.0
-    against = 0.0 if unalike and (came, to) == (OUTLOOK, PLAN) else AGAINST[came][to]
+    onward = (came, to) == (OUTLOOK, PLAN) and (unalike or (came in home and to in home))
+    against = 0.0 if onward else AGAINST[came][to]
     # To be in one of several announced roles is no reason to go into another.
     if to not in told or came in told:
-        return CHANGE[join] + against
+        returns = to in home and came not in home and came != ISSUES and join != TURN
+        if returns:
+            return BACK_HOME + against * 0.3
+        return CHANGE[join] + against + (FROM_HOME if came in home and to not in told else 0.0)
     # A sentence about 2030 in a plan opens no outlook: only a heading does.
     sudden = join != SECTION and (came, to) == (PLAN, OUTLOOK)
     return ANNOUNCED[join] + against * (1.0 if sudden else 0.3)
@@ -68,6 +77,7 @@ def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> lis
     alike = UNALIKE if unalike else ALIKE
     for unit, spoken in zip(units, weights, strict=True):
         told = tuple(STATES.index(role) for role in unit.told if role in STATES)
+        home = tuple(STATES.index(role) for role in unit.home if role in STATES)
         a, b, c, d = scores
         ahead = max(spoken[PLAN], spoken[OUTLOOK])
         said = spoken[:4]
@@ -75,13 +85,14 @@ def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> lis
         said[OUTLOOK] = ahead - alike * (ahead - spoken[OUTLOOK])
         top = max(said)
         unheard = (UNHEARD_HEADING if unit.by_heading else UNHEARD_WORDS) if told else 0.0
+        later = LATER if unit.by_heading else 0.0
         step, scores = [], []
-        for to, (e, f, g, h) in enumerate(costs(unit.join, told, unalike)):
+        for to, (e, f, g, h) in enumerate(costs(unit.join, told, home, unalike)):
             ways = (a - e, b - f, c - g, d - h)
             best = max(ways)
             step.append(ways.index(best))
             language = max((said[to] - top) * TEMPER, -MOST)
-            scores.append(best + language - (0.0 if to in told else unheard))
+            scores.append(best + language - (unheard if to not in told else 0.0 if to == told[0] else later))
         back.append(step)
     at = scores.index(max(scores))
     path = []

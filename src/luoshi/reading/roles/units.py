@@ -33,7 +33,8 @@ TURN, PARAGRAPH, UNDER_HEAD, SECTION = range(4)
 @dataclass(slots=True)
 class Unit:
     """`parts`: its stretches, each with the number of its piece. `join`: see above. `told`: the roles that its heading
-    (`by_heading`) or its first words announce. `glossary`: it stands under a heading of notes."""
+    (`by_heading`) or its first words announce. `home`: the roles that the last heading to announce any announced.
+    `glossary`: it stands under a heading of notes."""
 
     start: int
     end: int
@@ -43,26 +44,34 @@ class Unit:
     parts: list[tuple[int, int, int]]
     front: bool = False
     glossary: bool = False
+    home: tuple[Role, ...] = ()
 
 
 PERIOD = r"(?:今后|未来)(?:的)?[五5几]年|“?十[四五六七]五”?(?:时期|期间|末)|到20(?:2[5-9]|3\d)年"
 TURNS = re.compile(
     r"[。！？](?=各位代表|同志们|(?:但|同时|与此同时)?，?(?:我们|必须|也要)[^。，]{0,8}(?:清醒|深刻|充分|深知|看到|认识)|在(?:总结|肯定|看到)[^。，]{0,8}成绩"
     r"|成绩|当前，|今年|明年|去年|新的一年|今后五年|未来五年|“十[三四五六]五”|(?:19|20)\d\d年|(?:一|五|四)年来|过去(?:的)?[一五四]年|全市经济社会发展|经济社会发展"
-    r"|为?实现(?:上述|今年|全年|以上)|围绕(?:上述|今年|实现)|做好(?:今年|20\d\d年)|我们将|回顾|展望|本届政府|主要预期目标|总体(?:要求|思路)|到20\d\d年)"
+    r"|为?实现(?:上述|今年|全年|以上)|围绕(?:上述|今年|实现)|做好(?:今年|20\d\d年)|我们将(?![^。]{0,12}(?:问题|困难|挑战|不足))|回顾|展望|本届政府"
+    r"|主要预期目标|总体(?:要求|思路)|到20\d\d年)"
 )
 
 # What the first words of a stretch of text announce. `goal` is a plan or an outlook: the years near it tell which.
 OPENING = re.compile(
     r"(?:\*\*)?(?:各位代表|同志们)?[！!：:，, ]*"
     r"(?:(?P<issues>.{0,50}?(?:清醒(?:地)?(?:认识|看到|认清)|深刻(?:地)?认识到|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|"
-    r"(?:存在|面临)[^。，]{0,12}(?:问题|困难|不足|短板|挑战)|也要(?:清醒|看到)|不容忽视))"
+    r"(?:存在|面临)[^。，]{0,12}(?:问题|困难|不足|短板|挑战)|也要(?:清醒|看到)|不容忽视)"
+    r"|(?:针对|面对|解决好?|对于?)(?:上述|以上|这些)(?:困难|问题|不足|挑战|短板|矛盾))"
     rf"|(?P<goal>.{{0,14}}?(?:{PERIOD})[^。；]{{0,60}}?(?:目标|要求|任务|思路|总体|将|要|是|力争|达到|突破|实现)"
     r"|.{0,12}?(?:今年|明年|新的?一年|20\d\d年)[^。；]{0,40}?(?:目标|要求|工作|任务|重点|思路|安排|将|要)"
     r"|.{0,4}?(?:为?实现(?:上述|以上|这些|全年)|围绕(?:上述|全年|实现|以上)|做好(?:今年|20\d\d年))|.{0,16}?目标[^。，]{0,4}[是为：:])"
     r"|(?P<review>.{0,4}?(?:[一五四]年来|过去(?:的)?[一五四]年|去年|刚刚过去|回顾|成绩|20\d\d年)))"
 )
+ADMITS = re.compile("清醒|深刻认识|问题[和与]|不足[和与]")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+# 2026年是“十五五”开局之年, 新一届政府履职的第一年 speaks of the one year.
+FIRST_YEAR = re.compile(
+    r"(?:十[四五六七]五”?|[本新]一?届[省市州县区]?政府)[^，。；]{0,14}?(?:之|首|第[一二三四五])年"
+)
 THIS_YEAR = re.compile("今年|新的?一年|明年|全年(?!均)")
 NEXT_YEARS = re.compile(r"(?:今后|未来)(?:的)?[五5几]年|年均|到20\d\d年|二〇三五|[本新]一?届政府")
 PAST = re.compile("去年|过去|年来|刚刚过去|回顾")
@@ -70,6 +79,7 @@ PAST = re.compile("去年|过去|年来|刚刚过去|回顾")
 
 def opens_with(words: str, plan_year: int | None) -> tuple[Role, ...]:
     """The roles that the first words of a stretch of text announce, () for none."""
+    words = FIRST_YEAR.sub("", words)
     found = OPENING.match(words)
     if found is None:
         return ()
@@ -80,7 +90,8 @@ def opens_with(words: str, plan_year: int | None) -> tuple[Role, ...]:
     years = [int(year) - plan_year for year in YEAR.findall(said)] if plan_year else []
     periods = [five_years(name)[1] - plan_year for name in FIVE_YEARS.findall(said)] if plan_year else []
     if group == "review":
-        return _by_year(years[:1]) if years else ("review",)
+        # A year long past dates an event (2014年5月…视察), and may stand anywhere.
+        return _by_year(years[:1]) if years and years[0] > -2 else () if years else ("review",)
     if PAST.search(said) or (years and max(years) < 0) or (periods and max(periods) < 0):
         return ("review",)
     ahead = NEXT_YEARS.search(words[: found.end() + 40]) or any(p >= 0 for p in periods) or any(y > 0 for y in years)
@@ -110,6 +121,7 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
     found: list[Unit] = []
     told: tuple[Role, ...] = ()
     part: tuple[Role, ...] = ()
+    home: tuple[Role, ...] = ()
     join = SECTION
     for number, piece in enumerate(pieces):
         if piece.heading:
@@ -119,7 +131,7 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
             elif part == ("plan",) and said == ("outlook",):
                 said = ()  # a point of the year's plan that looks further ahead
             if said:
-                told, join = said, SECTION
+                told, home, join = said, said, SECTION
             elif join != SECTION:
                 join = UNDER_HEAD
             continue
@@ -135,7 +147,7 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
             join = TURN
         for stop in (*_cuts(text, at, piece.end), piece.end):
             found.append(_unit(text, since, at, stop, number, join, told, plan_year))
-            found[-1].front = piece.front
+            found[-1].front, found[-1].home = piece.front, home
             found[-1].glossary = any(says(words) == ("context",) for words in piece.path)
             at = since = stop
             join, told = TURN, ()
@@ -155,5 +167,9 @@ def _unit(
     opening = opens_with(text[start : min(end, start + 110)], plan_year)
     parts = [(start, end, number)]
     if told:
-        return Unit(since, end, join, told if opening != ("issues",) else (*told, *opening), True, parts)
+        # 今年…面临不少挑战 under 2025年工作安排 is the plan's view of the year.
+        admits = opening == ("issues",) and ("review" in told or ADMITS.search(text, start, min(end, start + 60)))
+        if len(told) > 1 and opening and set(opening) <= set(told):
+            told = opening  # “十四五”时期主要目标和2021年重点工作: the first words tell which
+        return Unit(since, end, join, (*told, *opening) if admits else told, True, parts)
     return Unit(since, end, join, opening, False, parts)
