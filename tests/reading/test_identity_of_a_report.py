@@ -91,7 +91,9 @@ def test_the_first_sentence_of_a_report_without_headings_tells_its_year() -> Non
 
 
 def test_a_report_that_closes_before_a_long_glossary_is_whole() -> None:
-    notes = "".join(f"{n}.“{'一二三四五六七八九'[n % 9]}个一”：{'推进各项工作的机制安排' * 9}。\n" for n in range(1, 40))
+    notes = "".join(
+        f"{n}.“{'一二三四五六七八九'[n % 9]}个一”：{'推进各项工作的机制安排' * 9}。\n" for n in range(1, 40)
+    )
     speech = REAL.replace(REVIEW, "\n".join(REVIEW.replace("云溪", f"云溪{n}号") for n in range(9)))
     assert identity_of(f"{speech}\n名词解释\n\n{notes}")[0].completeness == "full"
 

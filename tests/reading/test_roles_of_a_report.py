@@ -125,7 +125,9 @@ def test_what_the_government_will_do_about_its_problems_belongs_to_them() -> Non
     assert role_of(text, "保持定力").role == "issues"
 
 
-@pytest.mark.parametrize("heading", ["附：《政府工作报告》部分词语解释", "附部分用语说明", "**有关词语解释**", "解释和说明"])
+@pytest.mark.parametrize(
+    "heading", ["附：《政府工作报告》部分词语解释", "附部分用语说明", "**有关词语解释**", "解释和说明"]
+)
 def test_explanations_under_any_heading_are_context(heading: str) -> None:
     text = f"{WHOLE}\n{heading}\n\n“三链”：推进产业链、供应链、创新链融合。\n\n“四上”企业：规模以上的四类企业的统称。\n"
     assert role_of(text, "四类企业").role == "context"

@@ -19,7 +19,10 @@ TITLE = re.compile(
 )
 ANY = re.compile(r"(?:19|20)\d\d年")
 # The first sentence of a report that has no headings looks back: 2023年，在市委坚强领导下…
-LOOKS_BACK = re.compile(r"(?:刚刚|即将)?过去的((?:19|20)\d\d)年|(?:^|[。！])((?:19|20)\d\d)年，?(?:是|在|面对|我们|全[国省市州县区旗])", re.M)
+LOOKS_BACK = re.compile(
+    r"(?:刚刚|即将)?过去的((?:19|20)\d\d)年|(?:^|[。！])((?:19|20)\d\d)年，?(?:是|在|面对|我们|全[国省市州县区旗])",
+    re.M,
+)
 FIRST_SENTENCE = 800
 
 # Reports that a government gives in these months plan for the year that follows.

@@ -24,7 +24,7 @@ def _table() -> dict[int, str]:
 SHAPES = _table()
 SHAPED = re.compile("[" + "".join(map(chr, sorted(SHAPES))) + "]")
 CHINESE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
-# ASCII punctuation with anything Chinese on one side, or at the edge of a line: 7.5%;固定 · 5%;R&D · (一) · 1,234 stays.
+# ASCII punctuation with anything Chinese on one side, or at the edge of a line: 7.5%;固定 · 5%;R&D · (一); 1,234 stays.
 ASCII_MARK = re.compile(
     r"[,;:!?](?:(?<=[^!-~].)|(?=[^!-~]|\Z)|(?<=%.)(?=[A-Za-z]))|\((?:(?<=[^!-~].)|(?=[^!-~])|(?<=^.))|\)(?:(?=[^!-~]|\Z)|(?<=[^!-~].))",
     re.S | re.M,

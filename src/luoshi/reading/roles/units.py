@@ -69,9 +69,7 @@ OPENING = re.compile(
 ADMITS = re.compile("清醒|深刻认识|问题[和与]|不足[和与]")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # 2026年是“十五五”开局之年, 新一届政府履职的第一年 speaks of the one year.
-FIRST_YEAR = re.compile(
-    r"(?:十[四五六七]五”?|[本新]一?届[省市州县区]?政府)[^，。；]{0,14}?(?:之|首|第[一二三四五])年"
-)
+FIRST_YEAR = re.compile(r"(?:十[四五六七]五”?|[本新]一?届[省市州县区]?政府)[^，。；]{0,14}?(?:之|首|第[一二三四五])年")
 THIS_YEAR = re.compile("今年|新的?一年|明年|全年(?!均)")
 NEXT_YEARS = re.compile(r"(?:今后|未来)(?:的)?[五5几]年|年均|到20\d\d年|二〇三五|[本新]一?届政府")
 PAST = re.compile("去年|过去|年来|刚刚过去|回顾")
