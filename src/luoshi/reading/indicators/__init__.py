@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from luoshi.reading.clauses import clauses
-from luoshi.reading.indicators.cases import cases
+from luoshi.reading.indicators.cases import Case, cases
 from luoshi.reading.indicators.constructions import fitting
 from luoshi.reading.measures.draft import Draft
 from luoshi.reading.state import Block
@@ -26,22 +26,26 @@ def resolve(text: str, drafts: list[Draft], blocks: list[Block]) -> None:
     Figures outside of `blocks` (in headings, in what was set aside) are named as well: a sentence is found from its
     figure outward.
     """
-    at = 0
+    at = stop = 0
     total = len(drafts)
+    last: Case | None = None
     while at < total:
         first = at
         here = drafts[at].start
         low = max(0, here - _FAR)
         start = max(text.rfind(mark, low, here) for mark in "。；\n！？") + 1
         end = _STOP.search(text, drafts[at].end)
+        goes_on = text.startswith("其中", start) and "\n" not in text[stop:start]
         stop = end.start() if end else len(text)
         while at < total and drafts[at].start < stop:
             at += 1
-        _sentence(text, drafts[first:at], max(start, low), stop)
+        last = _sentence(text, drafts[first:at], max(start, low), stop, last if goes_on else None)
 
 
-def _sentence(text: str, drafts: list[Draft], start: int, stop: int) -> None:
-    for case in cases(text, drafts, clauses(text, start, stop)):
+def _sentence(text: str, drafts: list[Draft], start: int, stop: int, earlier: Case | None) -> Case | None:
+    """Name the figures of one sentence; the last of them is given back."""
+    case: Case | None = None
+    for case in cases(text, drafts, clauses(text, start, stop), earlier):
         draft = case.draft
         if not case.indicator:
             for construction in fitting(draft.kind, draft.unit, case.behind is not None, case.counts):
@@ -51,3 +55,4 @@ def _sentence(text: str, drafts: list[Draft], start: int, stop: int) -> None:
         found = case.indicator
         draft.indicator = found if _MARKS.isdisjoint(found) else _NOTE.sub("", found)
         draft.seen = (*draft.seen, f"indicator:{case.rule}")
+    return case

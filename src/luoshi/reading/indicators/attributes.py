@@ -6,7 +6,14 @@ import re
 
 from luoshi.reading.indicators.cases import Case, limits
 from luoshi.reading.indicators.counting import joined
-from luoshi.reading.indicators.phrases import split_predicate, strip_head, strip_tail, strip_trailing, without_etc
+from luoshi.reading.indicators.phrases import (
+    cut_inner,
+    split_predicate,
+    strip_head,
+    strip_tail,
+    strip_trailing,
+    without_etc,
+)
 from luoshi.reading.indicators.subjects import inherited, topic
 
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度"}
@@ -14,11 +21,16 @@ _ATTRIBUTE = re.compile(
     r"(?:(?:年度|累计|估算|概算|计划|预计)*总?投资额?|占地面积?|总?建筑面积|年产值?|年产能|高|长|宽|深|涉及|覆盖"
     r"|年?(?:营业|销售|主营业务)?收入|营收|年?产值|全长|总长|规划面积|面积|投入|合同金额|协议投资额?)(?:约|近|超过?|达到?)*$"
 )
+# `保持在1.5%左右的较低水平`, `低于4.2%的控制目标`: how high it is, not whose it is.
+_OTHER = re.compile(r"[，。；\d]|增长|同比")
+_STANDING = re.compile(
+    "^(?:较|合理|历史|高位|低位|高速|中高速).{0,4}$|(?:控制|预期|年度|增长)目标$|(?:增长|增速|发展)速度$|增速$"
+)
 _SERVING = re.compile("免费|统一|提供|配备|发放|办理|开展|安装|购买|落实|补贴|减免|接种|争取")
 
 
 def age(case: Case) -> str | None:
-    if case.draft.unit not in ("岁", "周岁"):
+    if case.draft.unit not in ("岁", "周岁") or "寿命" in case.text[case.start : case.draft.start]:
         return None
     right = case.right.lstrip("的")
     verb = _SERVING.search(right, 1)
@@ -46,7 +58,7 @@ def adnominal(case: Case) -> str | None:
     if not case.right.startswith("的"):
         return None
     head = _head_behind(case)
-    if not head:
+    if not head or _STANDING.search(head):
         return None
     if case.draft.kind == "share":
         noun, predicate = split_predicate(case.right[1:])
@@ -99,14 +111,15 @@ def spent(case: Case) -> str | None:
         return None
     if not re.search("(?:投资|投入|资金)$", case.subject or case.own) or not case.right or case.right[0] in "，、的":
         return None
+    word = "投入" if (case.subject or case.own).endswith("投入") else "投资"
     behind = case.behind
     while behind is not None and not behind.counts:
         behind = behind.behind
     if behind is not None:
-        return behind.noun + "投资"
+        return behind.noun + word
     rest = case.right.split("，")[0].removeprefix("用于").removeprefix("进行")
     thing = strip_head(rest)[0]
-    return thing + "投资" if thing else None
+    return thing + word if thing else None
 
 
 def completed_investment(case: Case) -> str | None:
@@ -116,6 +129,6 @@ def completed_investment(case: Case) -> str | None:
         return None
     prior = case.prior
     if prior is None and not topic(case):
-        following = case.text[case.stop + 1 : case.stop + 40].split("，")[0]
-        return strip_head(following)[0] + "投资"
+        following = _OTHER.split(case.text[case.stop + 1 : case.stop + 40])[0]
+        return cut_inner(strip_head(following)[0]) + "投资"
     return inherited(case, "投资")

@@ -11,6 +11,7 @@ from luoshi.reading.indicators.phrases import (
     strip_head,
     strip_tail,
     strip_trailing,
+    uncompared,
     unframed,
     unquoted,
     without_etc,
@@ -45,6 +46,7 @@ class Case:
     number: int
     clause: int
     all: list[Case] = field(repr=False)
+    earlier: Case | None = field(default=None, repr=False)
     before: Case | None = field(default=None, repr=False)
     behind: Case | None = field(default=None, repr=False)
     right: str = ""
@@ -65,16 +67,19 @@ class Case:
 
     @property
     def prior(self) -> Case | None:
-        """The figure before in the sentence (`before` is the one before in the same clause)."""
-        return self.all[self.number - 1] if self.number else None
+        """The figure before in the sentence (`before` is the one before in the same clause).
+
+        Of the first figure of a sentence that begins with 其中, the last one of the sentence before (`earlier`).
+        """
+        return self.all[self.number - 1] if self.number else self.earlier
 
     @property
     def words(self) -> str:
         return self.text[self.draft.start : self.draft.end]
 
 
-def cases(text: str, drafts: list[Draft], bounds: list[tuple[int, int]]) -> list[Case]:
-    """The cases of one sentence, in text order; `bounds` are its clauses."""
+def cases(text: str, drafts: list[Draft], bounds: list[tuple[int, int]], earlier: Case | None = None) -> list[Case]:
+    """The cases of one sentence, in text order; `bounds` are its clauses, `earlier` as in `Case.prior`."""
     found: list[Case] = []
     k = 0
     for index, (start, stop) in enumerate(bounds):
@@ -85,7 +90,7 @@ def cases(text: str, drafts: list[Draft], bounds: list[tuple[int, int]]) -> list
             k += 1
             m = _TAIL.match(text, d.end, stop)
             tail = m.group() if m else ""
-            case = Case(d, text, start, stop, text[at : d.start], tail, len(found), index, found, before)
+            case = Case(d, text, start, stop, text[at : d.start], tail, len(found), index, found, earlier, before)
             if before is not None:
                 before.right = case.left[:_REACH]
                 before.behind = case
@@ -124,7 +129,11 @@ def _take_apart(case: Case) -> None:
         own = own[own.rfind("|") + 1 :]
     if own.endswith("“两个"):
         own = own[:-3]
+    if own.count("“") > own.count("”"):
+        own = own[own.rfind("“") + 1 :]
     subject, case.taken = strip_tail(own)
+    if case.draft.kind in ("change", "delta"):
+        subject = uncompared(subject)
     case.subject = unframed(subject)
     if case.draft.kind in ("share", "change"):
         case.phrase, case.verb = strip_head(case.subject, LEXICON.causing)
@@ -150,7 +159,8 @@ def limits(case: Case) -> bool:
 
 def _limiting(before: Case, case: Case) -> bool:
     """`收入30万元以上的村占到一半`: the limit and 的, and no figure that counts between."""
-    return bool(before.tail) and case.left.startswith("的") and len(case.left) > 1 and before.draft.kind == "level"
+    limited = bool(before.tail) or before.draft.relation in ("gt", "ge", "le", "lt")
+    return limited and case.left.startswith("的") and len(case.left) > 1 and before.draft.kind == "level"
 
 
 def _attribute(limit: Case) -> str:
@@ -175,6 +185,8 @@ def _noun_behind(case: Case) -> bool:
         return False
     if kind == "duration" and _LASTING.search(case.left):
         return False
+    if right in LEXICON.linking.all and case.behind is not None:
+        return False
     predicate = max(LEXICON.outcome.head(right), LEXICON.telling.head(right))
     if predicate and not LEXICON.nouns.head(right, predicate):
         if case.phrase:
@@ -197,6 +209,16 @@ def _count(case: Case) -> None:
     if relative:
         case.noun, case.cut = relative.group(), relative.end()
         return
+    for m in _SEPARATOR.finditer(right, 1):
+        if (
+            LEXICON.governing.head(right, m.end()) > 1
+            and not LEXICON.kept.head(right, m.end())
+            and (unquoted(right, m.start()))
+        ):
+            case.noun, case.predicate = split_predicate(right[: m.start()])
+            case.noun = without_etc(strip_trailing(case.noun))
+            case.cut = m.start()
+            return
     if case.behind is None:
         at = right.find("、")
         if at >= 4 and unquoted(right, at) and "等" not in right[at:]:

@@ -11,6 +11,7 @@ from luoshi.reading.indicators.subjects import topic
 
 # People and households, given side by side: 111户243人.
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
+_SIZES = frozenset({"元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
 _BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
 _SERVICE = re.compile(
     "免费|统一|提供|配备|发放|建设|办理|开展|实施|安装|购买|配置|设立|落实|送上|补贴|进行|解决|减免|新建|建立|接种|争取"
@@ -29,6 +30,8 @@ def labelled_count(case: Case) -> str | None:
         return _told(label.noun, label.predicate)
     if label is None or case.right or not label.counts or label.draft.unit in _HEADS:
         return None
+    if case.draft.unit in _HEADS and not label.draft.unit and label.noun.endswith(("人口", "群众", "居民", "人")):
+        return _told(label.noun, label.predicate)
     if label.tail == "级" and not label.draft.unit:
         return label.words + "级" + label.noun
     if label.draft.unit == case.draft.unit:
@@ -47,7 +50,9 @@ def class_label(case: Case) -> str | None:
 def reached(case: Case) -> str | None:
     if case.verb != "惠及" and not case.own.startswith("惠及"):
         return None
-    about = next((c for c in reversed(case.all[: case.number]) if c.draft.kind == "level"), None)
+    about = next(
+        (c for c in reversed(case.all[: case.number]) if c.draft.kind == "level" and c.rule != "reached"), None
+    )
     base = about.indicator if about is not None else topic(case)
     thing = case.noun if case.counts else case.phrase
     return base + "惠及" + thing
@@ -80,9 +85,15 @@ def counted_behind(case: Case) -> str | None:
     if not case.counts or not case.noun:
         return None
     noun = case.noun
+    if case.draft.unit in _SIZES and case.phrase in LEXICON.relational.all and not case.predicate:
+        return noun + case.phrase
     if noun in LEXICON.levels.all and case.behind is not None and case.behind.counts:
         noun += case.behind.noun[LEXICON.levels.head(case.behind.noun) :]
     name = joined(case.phrase, noun, case)
+    limit = case.behind
+    if limit is not None and limit.right.startswith("的") and noun in LEXICON.relational.all and not case.predicate:
+        between = case.text[case.draft.end + len(case.tail) : limit.draft.end + len(limit.tail)]
+        return between + split_predicate(limit.right)[0]
     if case.draft.kind == "share":
         return name + case.predicate
     if case.behind is not None and not case.predicate:

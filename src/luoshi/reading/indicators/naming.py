@@ -9,10 +9,18 @@ from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import cut_inner, without_etc
 from luoshi.reading.indicators.subjects import inherited, listed, members, shared
 
-_RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免)(.*)$")
+_RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免|减负)(.*)$")
 _GIVEN = re.compile(
-    "[为向对给][^，]{2,16}?(减税降费|提供|发放|投放|拨付|争取|减免|办理|落实|解决|兑现|注资|授信|推送|送上|下达)(.*)$"
+    "[为向对给][^，]{2,16}?(减税降费|提供|发放|投放|拨付|争取|减免|办理|落实|解决|兑现|注资|授信|推送|送上|下达|提交|报送|移送|推介|输送)(.*)$"
 )
+# `出台人才振兴16条`: the articles are those of a policy, whether it says so or not.
+_ENACTING = frozenset({"出台", "制定出台", "制定实施", "出台实施", "推出", "研究出台", "实施"})
+_ENACTED = tuple("策施法案例见划规件单度制议项准则章点务事果动程”目改")
+_SPENT = frozenset({"用于", "投入", "投向"})
+_COUNTED = frozenset({"个", "家", "户", "人", "项", "条", "座", "处", "所", "件", "次", "%"})
+_MEASURES = frozenset("率量额数值比度积能力入出资款价费线业")
+_WHEN = re.compile("(?:19|20)\\d\\d年?(?:底|末|初)?|去年|今年|目前")
+_COMPARED = re.compile("高出|高于|低于|快于|好于|优于|比(?![例重率亚])|较(?:[上去前同全]|年初|“|20|19|计划|目标)")
 _ACHIEVED = re.compile("(.{2,8})(?:完成|实现)(.{2,6})$")
 
 
@@ -32,11 +40,7 @@ def distributed(case: Case) -> str | None:
 
 
 def compared(case: Case) -> str | None:
-    if case.draft.kind == "rank" or not case.own.startswith(
-        ("高出", "高于", "低于", "快于", "好于", "优于", "比", "较")
-    ):
-        return None
-    if case.prior is None or case.own.startswith(("比例", "比重", "较大", "较好", "比亚")):
+    if case.draft.kind == "rank" or case.prior is None or not _COMPARED.match(case.own):
         return None
     return inherited(case)
 
@@ -58,8 +62,11 @@ def counted_before(case: Case) -> str | None:
     phrase = case.phrase
     if not phrase:
         return None
+    if case.draft.kind == "share" and case.own.endswith("的") and case.right[:2] in _SPENT and case.behind is None:
+        return phrase.removesuffix("的") + case.right
     if phrase[0] in "为向对给" and (m := _RELIEF.match(phrase)):
-        return m.group(2) + m.group(1) + m.group(3)
+        relief = m.group(1) + m.group(2) if m.group(2) == "减负" else m.group(2) + m.group(1)
+        return relief + m.group(3)
     if phrase[0] in "为向对给" and (m := _GIVEN.match(phrase)):
         return m.group(2) or m.group(1)
     if phrase in LEXICON.outcome.all:
@@ -86,6 +93,12 @@ def counted_before(case: Case) -> str | None:
     if case.draft.kind == "level" and case.draft.unit != "元":
         phrase = without_etc(phrase, short=False)
     phrase = phrase.removesuffix("的")
+    if phrase == "项目" and case.verb and case.verb not in LEXICON.empty.all and case.draft.kind != "rank":
+        return case.verb + phrase
+    if case.draft.unit in ("条", "项") and case.verb in _ENACTING and case.draft.kind == "level":
+        return phrase if phrase.endswith(_ENACTED) else phrase + "政策"
+    if "累计" in phrase:
+        phrase = phrase.replace("累计", "")
     if phrase in LEXICON.changes.all and case.draft.kind == "change":
         return inherited(case) or phrase
     if phrase in LEXICON.relational.all:
@@ -96,10 +109,27 @@ def counted_before(case: Case) -> str | None:
     if "、" in phrase and all(part in LEXICON.relational.all for part in phrase.split("、")):
         return listed(case) + phrase
     if phrase in LEXICON.levels.all:
-        return phrase + prior.indicator[LEXICON.levels.head(prior.indicator) :]
+        rest = prior.indicator[LEXICON.levels.head(prior.indicator) :]
+        return phrase + rest.removeprefix("以上").removeprefix("重点" if phrase.endswith("重点") else "以上")
+    if case.among and phrase[-1] == "类" and LEXICON.nouns.tail(prior.whole or prior.indicator) == 2:
+        case.whole = (prior.whole or prior.indicator)[-2:]
+        return phrase + case.whole
+    if case.taken and not case.verb and (metric := _same_metric(case, prior)):
+        return phrase + metric
     if case.verb or case.before is None or case.taken or "其中" in case.left:
         return phrase
     return _modifier(prior, phrase) + phrase
+
+
+def _same_metric(case: Case, prior: Case) -> str:
+    """`水果产量达到8万吨，蔬菜达到9万吨`: a thing that stands where the one before had its metric has the same."""
+    d, before = case.draft, prior.draft
+    if d.unit != before.unit or d.kind != "level" or before.kind != "level" or d.unit in _COUNTED or not prior.taken:
+        return ""
+    size = max(LEXICON.metrics.tail(prior.indicator), LEXICON.relational.tail(prior.indicator))
+    own = max(LEXICON.metrics.tail(case.phrase), LEXICON.relational.tail(case.phrase))
+    alone = not own and case.phrase[-1] not in _MEASURES and len(case.phrase) <= 8
+    return prior.indicator[-size:] if alone and 1 < size < len(prior.indicator) else ""
 
 
 def _modifier(prior: Case, phrase: str) -> str:
@@ -136,12 +166,35 @@ def verb_alone(case: Case) -> str | None:
     if case.phrase:
         return None
     text = case.subject.lstrip("、，")
+    if _WHEN.fullmatch(text):
+        return None
     while text:
         n = max(LEXICON.adverbs.head(text), LEXICON.governing.head(text))
         if not n or LEXICON.acting.head(text) >= n:
             break
         text = text[n:]
-    return text or (case.verb if case.verb and case.verb not in LEXICON.empty.all else None)
+    return _contrast(case) or text or (case.verb if case.verb and case.verb not in LEXICON.empty.all else None)
+
+
+def _contrast(case: Case) -> str:
+    """`新建高标准农田8万亩、改造提升3万亩`: a deed without object has that of the deed before; both verbs tell."""
+    before, verb = case.before, case.own.lstrip("、，")
+    if (
+        before is None
+        or before.draft.unit != case.draft.unit
+        or before.rule not in ("counted-before", "verb-alone")
+        or not case.left.startswith(("、", "，"))
+        or verb in LEXICON.empty.all
+        or verb in LEXICON.linking.all
+        or not 0 < LEXICON.governing.head(verb) == len(verb)
+    ):
+        return ""
+    if before.rule == "counted-before":
+        before.whole = before.indicator
+        if before.verb not in LEXICON.empty.all:
+            before.indicator = before.draft.indicator = before.verb + before.indicator
+    case.whole = before.whole
+    return verb + case.whole
 
 
 def ellipsis(case: Case) -> str | None:

@@ -30,8 +30,10 @@ def unquoted(text: str, at: int) -> bool:
     return depth <= 0
 
 
+# How something is done, where a verb follows at once; part of a name elsewhere (系统工程, 重点企业).
+_MANNERS = frozenset({"系统", "集中", "专项", "科学", "重点", "优先", "合力", "同步", "滚动", "全程"})
 _STRIPPED = (LEXICON.adverbs, LEXICON.governing, LEXICON.acting, LEXICON.causing)
-_OPENING = frozenset(key for words in (LEXICON.kept, *_STRIPPED) for key in words.heads)
+_OPENING = _MANNERS.union(key for words in (LEXICON.kept, *_STRIPPED) for key in words.heads)
 _OPENING_ALONE = frozenset("新（(“自从到至截共近超约0123456789").union(*(words.single for words in _STRIPPED))
 
 
@@ -73,9 +75,11 @@ def strip_head(text: str, verbs: Words | None = None) -> tuple[str, str]:
         if first in "新（(" and (m := _REMADE.match(text)):
             text, verb = text[m.end() :], m.group()
             continue
-        if first in "新共近超约" and not size and (governing.head(text, 1) or acting.head(text, 1)) and verbs is None:
-            text, loose = text[1:], True
-            continue
+        if not size and verbs is None:
+            manner = 1 if first in "新共近超约" else 2 if text[:2] in _MANNERS else 0
+            if manner and (governing.head(text, manner) or acting.head(text, manner) > 1):
+                text, loose = text[manner:], True
+                continue
         if (first.isdigit() or first in "“自从到至截") and (m := _TIME.match(text)):
             text = text[m.end() :]
             continue
@@ -114,8 +118,17 @@ _SINCE = re.compile(
     r"(?:[比较由从]|高于|低于)(?:“[^”]{2,8}”(?:初期|期末|初|末|时期)?|(?:19|20)\d\d年(?:底|末)?|[上去]年|上年同期)的?$"
 )
 _SINCE_ENDS = frozenset("”年底末的初期")
+_THAN = re.compile(
+    r"(?<=..)(?:比(?![例重率亚])|较(?=[上去全同])|高于|低于|高出|快于|好于|优于|超出|领先)[^，、]{0,12}?(?:提前|多|高|低|快)?$"
+)
 _EACH = frozenset("人户亩平年地校日")
 _WHOLE = frozenset({"经济增长"})
+
+
+def uncompared(text: str) -> str:
+    """Without what a change is measured against: `承诺时限比法定时限`, `增速高于全省` (at the end of a subject)."""
+    m = _THAN.search(text)
+    return text[: m.start()] if m else text
 
 
 def strip_tail(text: str) -> tuple[str, list[str]]:
@@ -130,6 +143,8 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
             break
         word = text[-size:]
         if (word in LEXICON.ends.all and len(text) < size + 2) or text in _WHOLE:
+            break
+        if word == "在" and text[-2:-1] in "存现所内外实潜":
             break
         taken.append(word)
         text = text[:-size].rstrip("，、")
@@ -198,7 +213,7 @@ _STARTING = re.compile(
     "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)"
 )
 _HANDLED = re.compile("“[^”]*[办通结批理]”$")
-_AROUND = re.compile("的?(?:基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
+_AROUND = re.compile("的?(?:之一|基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
 
 
 def split_predicate(text: str) -> tuple[str, str]:
@@ -229,6 +244,9 @@ def split_predicate(text: str) -> tuple[str, str]:
             continue
         rest = at + n
         word = text[at:rest]
+        if at > 1 and text[:at] in LEXICON.levels.all:
+            at = rest
+            continue
         if text[rest : rest + 1] == "的" or (rest < end and LEXICON.nouns.head(text, rest) and word not in _TRANSITIVE):
             at = rest
             continue

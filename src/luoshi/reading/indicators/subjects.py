@@ -8,12 +8,17 @@ from luoshi.reading.indicators.cases import Case
 from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import coordinate, cut_inner, strip_head, strip_tail
 
-_PAIRS = (("城乡", ("城镇", "农村")), ("牛羊", ("牛", "羊")), ("男女", ("男", "女")))
+_PAIRS = (("城乡", ("城镇", "农村")), ("牛羊", ("牛", "羊")), ("男女", ("男", "女")), ("食品药品", ("食品", "药品")))
 _COUNTERPARTS = {("城镇", "农村"), ("农村", "城镇"), ("城市", "农村"), ("进口", "出口"), ("出口", "进口")}
 _QUOTED = re.compile(r"“[^”]{2,30}”[^，。”]{0,8}$")
 _FRAMED = re.compile(r"以(.{2,30})为(?:重点|抓手|契机|核心|引领|主线|目标|主攻方向|突破口|载体|依托)$")
 _HOLDING = re.compile(r"(?:保持|持续|继续|稳步|实现|均|双双|全部|不断)[^、]{1,12}$")
 _CONNECTIVE = re.compile(r"[、和与及，]?(?:以及|和|与|及)?(?:约|近|超|超过|突破|达到|达|至少)?$")
+# What says something rather than names something.
+_DEED = re.compile(
+    "^(?:在|把|将|向|以|与|对|从|为|按照|围绕|立足|聚焦|充分发挥)|取得|进一步|提振|增强|优化|深入|加快|扎实|有序|稳步|大力|持续|不断|全面"
+    "|[了得]|.[，；]"
+)
 _AMOUNTS = ("播种面积", "种植面积", "总面积", "案件数")
 
 
@@ -38,6 +43,21 @@ def clause_before(case: Case) -> str:
     return text[max(start + 1, low) : stop]
 
 
+_GOES_ON = "(?=持续|加快|稳步|健康|快速|蓬勃|不断|大力|积极|深化|做|聚焦|围绕|突出|坚持|全面|加速|提质|集群|转型|向)"
+_BODY = re.compile(
+    r"(?:推动|促进|引导|支持|鼓励|指导|推进|帮助|做强|做大|壮大)?([^，。、；“”的]{2,12}?"
+    rf"(?:集团|公司|(?:产业|园区|开发区|高新区|经开区|新区|业|高新投|投){_GOES_ON}))"
+)
+
+
+def body(case: Case) -> str:
+    """The body or trade that the sentence begins with, as subject or set going: `推动市城投集团深化…，实现资产…`."""
+    start = case.all[0].start if case.all else case.start
+    begin = max(case.text.rfind(mark, max(0, start - 120), start) for mark in "。；\n！：") + 1
+    m = _BODY.match(case.text, begin, start)
+    return m.group(1) if m and max(0, start - 120) < begin else ""
+
+
 def topic(case: Case) -> str:
     """The object of the clause before."""
     clause = clause_before(case)
@@ -53,7 +73,9 @@ def topic(case: Case) -> str:
         if n < 2 or n > len(phrase) - 2:
             break
         phrase = phrase[:-n]
-    return phrase.removesuffix("工作").removesuffix("行动").removesuffix("安全")
+    for word in ("工作", "行动", "安全", "力度", "步伐"):
+        phrase = phrase.removesuffix(word)
+    return "" if _DEED.search(phrase) else phrase
 
 
 def inherited(case: Case, metric: str = "") -> str:
@@ -76,6 +98,7 @@ def inherited(case: Case, metric: str = "") -> str:
     about = topic(case)
     if not metric:
         return about
+    about = body(case) or about
     if not about or len(about) > 24:
         return metric
     stem = metric[:-1]
@@ -123,7 +146,12 @@ def shared(case: Case, members: list[Case]) -> list[str] | None:
         return split(subject, k)
     before = clause_before(case)
     prior = case.prior
-    if apart and not subject and prior is not None and prior.clause >= case.clause - 1:
+    row = (
+        prior is not None
+        and prior.rule == "distributed"
+        and all(c.rule == "distributed" for c in case.all[case.number - k : case.number])
+    )
+    if (apart or row) and not subject and prior is not None and prior.clause >= case.clause - 1:
         names = [c.indicator for c in case.all[: case.number]][-k:]
         return names if len(names) == k else None
     held = _HOLDING.search(before)
@@ -136,6 +164,7 @@ def shared(case: Case, members: list[Case]) -> list[str] | None:
     return None
 
 
+_LEVELS_TOGETHER = re.compile("(?<=[省市县乡镇村])(?:两级|三级|四级)")
 _SECTORS = re.compile("第?[一二三](?:[、和]第?[一二三]){1,2}次?产业")
 
 
@@ -145,11 +174,12 @@ def split(subject: str, k: int) -> list[str] | None:
         at = subject.find(both)
         if k == 2 and at >= 0 and "、" not in subject:
             rest = subject[at + len(both) :]
-            if one == "城镇" and rest.startswith(("低保", "最低生活", "特困")):
+            if one == "城镇" and ("低保" in rest or "最低生活" in rest or rest.startswith("特困")):
                 one = "城市"
             return [subject[:at] + one + rest, subject[:at] + other + rest]
     if k < 2:
         return None
+    subject = _LEVELS_TOGETHER.sub("", subject)
     sectors = _SECTORS.match(subject)
     if sectors:
         numbers = [c for c in sectors.group() if c in "一二三"]
@@ -174,7 +204,7 @@ def _completed(names: list[str]) -> list[str]:
         if mean > 1 and len(last) - mean > size:
             size = len(last) - mean
         elif (first, last[:2]) in _COUNTERPARTS or (2 <= len(first) <= 4 and size < alike <= 10):
-            size = alike
+            size = alike if alike <= size or set(first).isdisjoint(last[-alike:-size]) else size
         while size > 4 and any(n.endswith(last[-size : 3 - size]) for n in names[:-1]):
             size -= 3
         if size < len(last):
