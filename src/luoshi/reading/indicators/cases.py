@@ -123,6 +123,8 @@ def _take_apart(case: Case) -> None:
         and prior.draft.unit == case.draft.unit
         and (case.left[:1] in ("、", "和") or bool(LEXICON.levels.head(case.left)))
     )
+    if own[:1] == "〔" and "〕" in own:
+        own = own[own.find("〕") + 1 :]
     if own[:1] in ("（", "(") and "）" not in own:
         own = own[1:]
     if "|" in own:
@@ -227,7 +229,7 @@ def _count(case: Case) -> None:
         case.cut = len(right)
     else:
         cut = -1
-        for m in _SEPARATOR.finditer(right, 2):
+        for m in _SEPARATOR.finditer(right, 1):
             if unquoted(right, m.start()):
                 cut = m.start()
         if cut > 0:

@@ -34,6 +34,7 @@ _MONEY: frozenset[str | None] = frozenset({"元", "美元"})
 _LEVEL = frozenset({"level"})
 _COUNTS = frozenset({"level", "delta"})
 _AMOUNTS = frozenset({"level", "delta", "change", "share", "multiple"})
+_PARTS = frozenset({"multiple", "share", "level"})
 _SHARES = frozenset({"share"})
 _RANKS = frozenset({"rank"})
 _DURATIONS = frozenset({"duration"})
@@ -69,6 +70,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
         behind=True,
         counts=False,
     ),
+    Construction("ratio", "8:42:50: each part is one of the ratio that stands before.", naming.ratio),
+    Construction("times", "是…的N倍: of the figure before.", naming.times, kinds=_PARTS),
     Construction("compared", "高出全省7个百分点, 比上年增加…: the figure before goes on.", naming.compared),
     Construction(
         "share-of",

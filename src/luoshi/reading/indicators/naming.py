@@ -17,6 +17,10 @@ _GIVEN = re.compile(
 _ENACTING = frozenset({"出台", "制定出台", "制定实施", "出台实施", "推出", "研究出台", "实施"})
 _ENACTED = tuple("策施法案例见划规件单度制议项准则章点务事果动程”目改")
 _SPENT = frozenset({"用于", "投入", "投向"})
+_TIMES = re.compile(
+    "(?:约|均|已|也|更|，)*+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
+    "(前)?[^，、]{2,16}?的?(?:约|近|超过?)?$"
+)
 _COUNTED = frozenset({"个", "家", "户", "人", "项", "条", "座", "处", "所", "件", "次", "%"})
 _MEASURES = frozenset("率量额数值比度积能力入出资款价费线业")
 _WHEN = re.compile("(?:19|20)\\d\\d年?(?:底|末|初)?|去年|今年|目前")
@@ -37,6 +41,26 @@ def distributed(case: Case) -> str | None:
         member.indicator, member.rule = name, "distributed"
         member.whole = case.phrase
     return names[0]
+
+
+def times(case: Case) -> str | None:
+    """`分别是2015年的1.4倍、1.6倍`: of the figures before, one by one where there is 分别."""
+    if case.prior is None or not (m := _TIMES.match(case.own)):
+        return None
+    row = members(case)
+    earlier = [c.indicator for c in case.all[: case.number] if c.draft.kind != "rank"][-len(row) :]
+    if len(row) < 2 or not m.group(1) or m.group(2) or len(earlier) < len(row):
+        earlier = [inherited(case)] * len(row)
+    for member, name in zip(row, earlier, strict=True):
+        member.indicator, member.rule = name, "times"
+    return earlier[0]
+
+
+def ratio(case: Case) -> str | None:
+    """`三次产业比为8:42:50`: each part is one of the ratio that the first names."""
+    if case.before is None or case.own.strip() not in (":", "：", "∶", "比"):
+        return None
+    return case.before.indicator.rstrip(":：∶") or None
 
 
 def compared(case: Case) -> str | None:
@@ -98,7 +122,7 @@ def counted_before(case: Case) -> str | None:
     if case.draft.unit in ("条", "项") and case.verb in _ENACTING and case.draft.kind == "level":
         return phrase if phrase.endswith(_ENACTED) else phrase + "政策"
     if "累计" in phrase:
-        phrase = phrase.replace("累计", "")
+        phrase = phrase.replace("累计", "") or phrase
     if phrase in LEXICON.changes.all and case.draft.kind == "change":
         return inherited(case) or phrase
     if phrase in LEXICON.relational.all:
@@ -111,7 +135,7 @@ def counted_before(case: Case) -> str | None:
     if phrase in LEXICON.levels.all:
         rest = prior.indicator[LEXICON.levels.head(prior.indicator) :]
         return phrase + rest.removeprefix("以上").removeprefix("重点" if phrase.endswith("重点") else "以上")
-    if case.among and phrase[-1] == "类" and LEXICON.nouns.tail(prior.whole or prior.indicator) == 2:
+    if case.among and phrase[-1:] == "类" and LEXICON.nouns.tail(prior.whole or prior.indicator) == 2:
         case.whole = (prior.whole or prior.indicator)[-2:]
         return phrase + case.whole
     if case.taken and not case.verb and (metric := _same_metric(case, prior)):

@@ -144,6 +144,8 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
         word = text[-size:]
         if (word in LEXICON.ends.all and len(text) < size + 2) or text in _WHOLE:
             break
+        if word == "约" and text[-2:-1] in "签条合公节集制邀":
+            break
         if word == "在" and text[-2:-1] in "存现所内外实潜":
             break
         taken.append(word)
@@ -210,7 +212,7 @@ def coordinate(text: str, marks: str = r"、|以及|和|与|及(?!以)") -> list
 
 
 _STARTING = re.compile(
-    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)"
+    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)|并(?![购网轨])"
 )
 _HANDLED = re.compile("“[^”]*[办通结批理]”$")
 _AROUND = re.compile("的?(?:之一|基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
@@ -221,7 +223,7 @@ def split_predicate(text: str) -> tuple[str, str]:
     outcome, telling, governing = LEXICON.outcome, LEXICON.telling, LEXICON.governing
     starts = outcome.firsts | telling.firsts
     end = len(text)
-    at = 1
+    at = 0 if text[:1] in _CLOSING else 1
     quoted = text.find("“")
     if quoted > 1 and (m := _HANDLED.search(text)) and text[:quoted].endswith(("事项", "业务", "服务")):
         return text[:quoted], text[quoted:]
@@ -234,7 +236,7 @@ def split_predicate(text: str) -> tuple[str, str]:
         n = 0
         if c in starts:
             n = max(outcome.head(text, at), telling.head(text, at))
-        if not n and c in "在为占已将达超被均都" and _STARTING.match(text, at):
+        if not n and c in "在为占已将达超被均都并" and _STARTING.match(text, at):
             n = 1
         if not n and at > 1 and LEXICON.agents.tail(text[:at]):
             n = governing.head(text, at)
