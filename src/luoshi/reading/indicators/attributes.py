@@ -26,15 +26,20 @@ _OTHER = re.compile(r"[，。；\d]|增长|同比")
 _STANDING = re.compile(
     "^(?:较|合理|历史|高位|低位|高速|中高速).{0,4}$|(?:控制|预期|年度|增长)目标$|(?:增长|增速|发展)速度$|增速$"
 )
-_SERVING = re.compile("免费|统一|提供|配备|发放|办理|开展|安装|购买|落实|补贴|减免|接种|争取")
+# Who has an age; what is done for them follows.
+_PERSON = re.compile(
+    "[^，、。]{0,10}?(?:老年人|老人|婴幼儿|幼儿|儿童|少年|学生|青年|女孩|女性|妇女|男性|居民|群众|人群|人员|人口|劳动力|(?<![或])者|[子女]女)"
+)
 
 
 def age(case: Case) -> str | None:
     if case.draft.unit not in ("岁", "周岁") or "寿命" in case.text[case.start : case.draft.start]:
         return None
-    right = case.right.lstrip("的")
-    verb = _SERVING.search(right, 1)
-    noun = right[: verb.start()] if verb else split_predicate(right)[0] if right else ""
+    right = case.right.lstrip("的及以上下至到")
+    person = _PERSON.match(right)
+    if person:
+        return person.group() + "年龄"
+    noun = split_predicate(right)[0] if right else ""
     return (re.split(r"[、，和]", noun)[0] or "人口") + "年龄"
 
 
@@ -119,7 +124,7 @@ def spent(case: Case) -> str | None:
         return behind.noun + word
     rest = case.right.split("，")[0].removeprefix("用于").removeprefix("进行")
     thing = strip_head(rest)[0]
-    return thing + word if thing else None
+    return thing.rstrip("、") + word if thing else None
 
 
 def completed_investment(case: Case) -> str | None:

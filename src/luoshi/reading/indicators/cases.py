@@ -180,7 +180,7 @@ def _limit_start(case: Case) -> int:
 
 def _noun_behind(case: Case) -> bool:
     right = case.right
-    if not right or right[0] in "、，的和与及）)”；：等" or right.startswith("以及"):
+    if not right or right[0] in "、，的和与及）)”；：:∶/等" or right.startswith("以及"):
         return False
     unit, kind = case.draft.unit, case.draft.kind
     if kind in ("rank", "change", "multiple") or limits(case):

@@ -31,6 +31,7 @@ class Construction:
 
 _AGES: frozenset[str | None] = frozenset({"岁", "周岁"})
 _MONEY: frozenset[str | None] = frozenset({"元", "美元"})
+_HEADS: frozenset[str | None] = frozenset({"人", "户"})
 _LEVEL = frozenset({"level"})
 _COUNTS = frozenset({"level", "delta"})
 _AMOUNTS = frozenset({"level", "delta", "change", "share", "multiple"})
@@ -41,6 +42,10 @@ _DURATIONS = frozenset({"duration"})
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction("age", "An age delimits people: their age is what is measured.", attributes.age, units=_AGES),
+    Construction(
+        "row-count", "9家、8家企业: a row of figures before one noun.", counting.row_count, _COUNTS, behind=True
+    ),
+    Construction("come-out", "5557人脱贫: people are counted by what befell them.", counting.come_out, _COUNTS, _HEADS),
     Construction(
         "labelled-count",
         "A count before a class label (5个千亿级集群) counts what carries it.",

@@ -20,6 +20,32 @@ _PLACED = re.compile("(?:居|列|排|排名|位居|位列)(全国|全省|全市)
 _DEED = re.compile("(?:超低排放|综合|提升|升级|更新|提标|除险|配套)?(?:改造提升|改造|整治|治理|加固|养护|维修)$")
 
 
+def row_count(case: Case) -> str | None:
+    """`9家、8家、11家企业分别入围…`: each figure of a row counts the noun behind the last."""
+    if case.phrase or case.right not in ("", "、", "和", "与", "及"):
+        return None
+    last = case.behind
+    while last is not None and last.draft.unit == case.draft.unit and not last.counts:
+        if last.right not in ("", "、", "和", "与", "及"):
+            return None
+        last = last.behind
+    if last is None or last.draft.unit != case.draft.unit or last.draft.unit in _HEADS or not last.noun:
+        return None
+    return last.noun
+
+
+def come_out(case: Case) -> str | None:
+    """`5557人脱贫`: people and households that something befell."""
+    what = {"人": "人口", "户": "户"}.get(case.draft.unit or "")
+    last = case
+    while what and not last.right and last.behind is not None and last.behind.draft.unit in _HEADS:
+        last = last.behind
+    size = LEXICON.telling.head(last.right)
+    if not what or case.phrase or not size or LEXICON.nouns.head(last.right, size):
+        return None
+    return last.right[:size] + what if len(re.split("[，、和]", last.right)[0]) == size else None
+
+
 def labelled_count(case: Case) -> str | None:
     label = case.behind
     if label is None or not label.counts or case.phrase or case.counts:
@@ -51,7 +77,8 @@ def reached(case: Case) -> str | None:
     if case.verb != "惠及" and not case.own.startswith("惠及"):
         return None
     about = next(
-        (c for c in reversed(case.all[: case.number]) if c.draft.kind == "level" and c.rule != "reached"), None
+        (c for c in reversed(case.all[: case.number]) if c.draft.kind == "level" and c.rule not in ("reached", "age")),
+        None,
     )
     base = about.indicator if about is not None else topic(case)
     thing = case.noun if case.counts else case.phrase

@@ -16,6 +16,7 @@ _GIVEN = re.compile(
 # `出台人才振兴16条`: the articles are those of a policy, whether it says so or not.
 _ENACTING = frozenset({"出台", "制定出台", "制定实施", "出台实施", "推出", "研究出台", "实施"})
 _ENACTED = tuple("策施法案例见划规件单度制议项准则章点务事果动程”目改")
+_PLACES = frozenset({"县", "村", "乡", "镇", "区", "市", "县市", "县（市）", "县（市、区）", "校", "院", "园", "港", "馆"})
 _SPENT = frozenset({"用于", "投入", "投向"})
 _TIMES = re.compile(
     "(?:约|均|已|也|更|，)*+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
@@ -180,10 +181,18 @@ def outcome_count(case: Case) -> str | None:
         return None
     if prior.rule == "verb-alone":
         return None
-    base = prior.indicator
-    if base.endswith(("项目", "指标", "事项", "任务")):
-        return base[:-2] + verb + base[-2:]
-    return verb + base
+    told = prior.taken[0] if prior.taken and prior.taken[0] in LEXICON.stages.all else ""
+    case.whole = prior.whole if prior.rule == "outcome-count" else prior.indicator
+    if told and prior.rule == "counted-before" and prior is case.before:
+        prior.indicator = prior.draft.indicator = _staged(case.whole, told)
+    return _staged(case.whole, verb)
+
+
+def _staged(name: str, stage: str) -> str:
+    """`工业项目`, `竣工` → 工业竣工项目."""
+    if name.endswith(("项目", "指标", "事项", "任务")):
+        return name[:-2] + stage + name[-2:]
+    return stage + name
 
 
 def verb_alone(case: Case) -> str | None:
@@ -230,4 +239,4 @@ def nearest(case: Case) -> str | None:
     for words in (case.noun, case.phrase, case.verb, case.subject, case.own.strip("、，的"), case.right.split("，")[0]):
         if words.strip("、，的。“”"):
             return words.strip("、，的")[:40]
-    return None
+    return case.draft.unit if case.draft.unit in _PLACES else None
