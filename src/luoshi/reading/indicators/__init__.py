@@ -7,6 +7,7 @@ import re
 from luoshi.reading.clauses import clauses
 from luoshi.reading.indicators.cases import Case, cases
 from luoshi.reading.indicators.constructions import fitting
+from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.measures.draft import Draft
 from luoshi.reading.state import Block
 
@@ -35,11 +36,18 @@ def resolve(text: str, drafts: list[Draft], blocks: list[Block]) -> None:
         low = max(0, here - _FAR)
         start = max(text.rfind(mark, low, here) for mark in "。；\n！？") + 1
         end = _STOP.search(text, drafts[at].end)
-        goes_on = text.startswith("其中", start) and "\n" not in text[stop:start]
+        goes_on = _goes_on(text, start) and "\n" not in text[stop:start]
         stop = end.start() if end else len(text)
         while at < total and drafts[at].start < stop:
             at += 1
         last = _sentence(text, drafts[first:at], max(start, low), stop, last if goes_on else None)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a sentence speaks of what the one before did: `其中，…`, `存款余额8亿元；贷款余额6亿元`."""
+    return text.startswith("其中", start) or (
+        text[start - 1 : start] == "；" and LEXICON.relational.head(text, start) > 0
+    )
 
 
 def _sentence(text: str, drafts: list[Draft], start: int, stop: int, earlier: Case | None) -> Case | None:

@@ -6,6 +6,7 @@ import re
 
 from luoshi.reading.indicators.cases import Case, limits
 from luoshi.reading.indicators.counting import joined
+from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import (
     cut_inner,
     split_predicate,
@@ -89,6 +90,8 @@ def _head_behind(case: Case) -> str:
         if not rest:
             return behind.noun
         return joined(behind.phrase, behind.noun, behind)
+    if behind is not None and "、" in rest and _ATTRIBUTE.search(rest):
+        rest = rest[: rest.rfind("、")]
     noun, _predicate = split_predicate(rest) if rest else ("", "")
     noun = noun.split("，")[0]
     return without_etc(strip_trailing(noun))
@@ -106,6 +109,8 @@ def threshold(case: Case) -> str | None:
             return first.indicator
     case.whole = case.phrase
     attribute = case.phrase.strip("过")
+    if not (LEXICON.relational.tail(attribute) or LEXICON.metrics.tail(attribute)):
+        attribute = ""
     if not attribute and case.draft.unit in ("元", "美元"):
         attribute = "投资" if noun.endswith("项目") else "收入"
     return noun + attribute

@@ -11,6 +11,8 @@ from luoshi.reading.indicators.subjects import topic
 
 # People and households, given side by side: 111户243人.
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
+_THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
+_BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
 _SIZES = frozenset({"元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
 _BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
 _SERVICE = re.compile(
@@ -38,7 +40,7 @@ def come_out(case: Case) -> str | None:
     """`5557人脱贫`: people and households that something befell."""
     what = {"人": "人口", "户": "户"}.get(case.draft.unit or "")
     last = case
-    while what and not last.right and last.behind is not None and last.behind.draft.unit in _HEADS:
+    while what and last.right in ("", "、") and last.behind is not None and last.behind.draft.unit in _HEADS:
         last = last.behind
     size = LEXICON.telling.head(last.right)
     if not what or case.phrase or not size or LEXICON.nouns.head(last.right, size):
@@ -62,6 +64,8 @@ def labelled_count(case: Case) -> str | None:
         return label.words + "级" + label.noun
     if label.draft.unit == case.draft.unit:
         return None
+    if label.draft.unit in _THINGS and not label.tail:
+        return joined(case.phrase, label.noun, case)
     return joined(case.phrase, label.words + label.tail + label.noun, case)
 
 
@@ -176,7 +180,7 @@ def _prefix(phrase: str, case: Case) -> str:
     deed = any(w.tail(phrase) > 1 for w in words)
     if deed and case.left[:1] != "的":
         return ""
-    if phrase[0] in "为在对向把将以用从由与同我":
+    if phrase[0] in "为在对向把将以用从由与同我" or phrase.startswith(_BASED):
         return ""
     return phrase if len(phrase) <= 20 else ""
 

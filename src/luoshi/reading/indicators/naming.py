@@ -16,7 +16,9 @@ _GIVEN = re.compile(
 # `出台人才振兴16条`: the articles are those of a policy, whether it says so or not.
 _ENACTING = frozenset({"出台", "制定出台", "制定实施", "出台实施", "推出", "研究出台", "实施"})
 _ENACTED = tuple("策施法案例见划规件单度制议项准则章点务事果动程”目改")
-_PLACES = frozenset({"县", "村", "乡", "镇", "区", "市", "县市", "县（市）", "县（市、区）", "校", "院", "园", "港", "馆"})
+_PLACES = frozenset(
+    {"县", "村", "乡", "镇", "区", "市", "县市", "县（市）", "县（市、区）", "校", "院", "园", "港", "馆"}
+)
 _SPENT = frozenset({"用于", "投入", "投向"})
 _TIMES = re.compile(
     "(?:约|均|已|也|更|，)*+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
@@ -24,7 +26,7 @@ _TIMES = re.compile(
 )
 _COUNTED = frozenset({"个", "家", "户", "人", "项", "条", "座", "处", "所", "件", "次", "%"})
 _MEASURES = frozenset("率量额数值比度积能力入出资款价费线业")
-_WHEN = re.compile("(?:19|20)\\d\\d年?(?:底|末|初)?|去年|今年|目前")
+_WHEN = re.compile("(?:19|20)\\d\\d年?(?:底|末|初)?|\\d{1,2}月份?|去年|今年|目前")
 _COMPARED = re.compile("高出|高于|低于|快于|好于|优于|比(?![例重率亚])|较(?:[上去前同全]|年初|“|20|19|计划|目标)")
 _ACHIEVED = re.compile("(.{2,8})(?:完成|实现)(.{2,6})$")
 
@@ -201,6 +203,9 @@ def verb_alone(case: Case) -> str | None:
     text = case.subject.lstrip("、，")
     if _WHEN.fullmatch(text):
         return None
+    behind = case.behind
+    if behind is not None and behind.counts and behind.draft.unit == case.draft.unit and case.right[:1] in ("、", "和"):
+        return behind.noun or None
     while text:
         n = max(LEXICON.adverbs.head(text), LEXICON.governing.head(text))
         if not n or LEXICON.acting.head(text) >= n:

@@ -11,7 +11,13 @@ from luoshi.reading.indicators.subjects import inherited, listed
 
 _RANKING = re.compile(
     r"(?:综合排名|排名|分列|分居|排在|排到|排|(?<!单)位居|位列|稳居|跃居|名列|居于|(?<!单位)(?<!民)居|列|跃升至|跃升到|跃升|跃至|升至|"
-    r"上升至|上升到|前移至|进位至|晋升至|攀升至|为|获得|获|达到|达|保持|进入|处于|连续|连年|均|稳|持续|在|，|、|在[^，、]{2,14}中)$"
+    r"挺进|跻身|上升至|上升到|前移至|进位至|晋升至|攀升至|为|获得|获|达到|达|保持|进入|处于|连续|连年|均|稳|持续|在|，|、|在[^，、]{2,14}中)$"
+)
+
+
+# An area that is no province or country: 居粤北片区第1.
+_AREA = re.compile(
+    "(?:位居|位列|稳居|居|列|排名?)(?:[东西南北中粤苏浙鄂豫晋冀鲁川渝滇黔桂闽赣湘皖陕甘辽吉黑蒙]|片区|同类|市州)[^，、]{0,8}$"
 )
 
 
@@ -47,7 +53,7 @@ def _ranked(left: str) -> str:
     """The subject of a ranking, without its verbs."""
     while left:
         left = strip_tail(left)[0]
-        m = _RANKING.search(left)
+        m = _RANKING.search(left) or _AREA.search(left)
         if not m:
             break
         left = left[: m.start()]

@@ -10,6 +10,8 @@ from luoshi.reading.indicators.phrases import coordinate, cut_inner, strip_head,
 
 _PAIRS = (("城乡", ("城镇", "农村")), ("牛羊", ("牛", "羊")), ("男女", ("男", "女")), ("食品药品", ("食品", "药品")))
 _COUNTERPARTS = {("城镇", "农村"), ("农村", "城镇"), ("城市", "农村"), ("进口", "出口"), ("出口", "进口")}
+# Twins: what stands before the one and behind the other belongs to both.
+_KIN = (("存款", "贷款"), ("贷款", "存款"), ("进口", "出口"), ("出口", "进口"), ("收入", "支出"))
 _QUOTED = re.compile(r"“[^”]{2,30}”[^，。”]{0,8}$")
 _FRAMED = re.compile(r"以(.{2,30})为(?:重点|抓手|契机|核心|引领|主线|目标|主攻方向|突破口|载体|依托)$")
 _HOLDING = re.compile(r"(?:保持|持续|继续|稳步|实现|均|双双|全部|不断)[^、]{1,12}$")
@@ -43,6 +45,8 @@ def clause_before(case: Case) -> str:
     return text[max(start + 1, low) : stop]
 
 
+# A sentence that began further back says no longer whose it is.
+_FAR = 120
 _GOES_ON = "(?=持续|加快|稳步|健康|快速|蓬勃|不断|大力|积极|深化|做|聚焦|围绕|突出|坚持|全面|加速|提质|集群|转型|向)"
 _BODY = re.compile(
     r"(?:推动|促进|引导|支持|鼓励|指导|推进|帮助|做强|做大|壮大)?([^，。、；“”的]{2,12}?"
@@ -52,10 +56,13 @@ _BODY = re.compile(
 
 def body(case: Case) -> str:
     """The body or trade that the sentence begins with, as subject or set going: `推动市城投集团深化…，实现资产…`."""
-    start = case.all[0].start if case.all else case.start
-    begin = max(case.text.rfind(mark, max(0, start - 120), start) for mark in "。；\n！：") + 1
+    start = case.all[0].start
+    low = max(0, start - _FAR)
+    begin = max(case.text.rfind(mark, low, start) for mark in "。；\n！：") + 1
+    if begin == 0 and low:
+        return ""
     m = _BODY.match(case.text, begin, start)
-    return m.group(1) if m and max(0, start - 120) < begin else ""
+    return m.group(1) if m else ""
 
 
 def topic(case: Case) -> str:
@@ -197,6 +204,11 @@ def _completed(names: list[str]) -> list[str]:
     levels, metrics = LEXICON.levels, LEXICON.metrics
     if first in levels.all and (level := levels.head(last)):
         return [(n if n.endswith("级") else n + "级") + last[level:] for n in names[:-1]] + [last]
+    for one, other in _KIN:
+        if len(names) == 2 and first.endswith(one) and last.startswith(other) and len(last) > len(other):
+            return [first + last[len(other) :], first[: -len(one)] + last]
+    if len(names) == 2 and first.endswith("存") and last.startswith("贷款"):
+        return [first + last[1:], first[:-1] + last]
     size = metrics.tail(last)
     if size and not any(metrics.tail(n) or n[-1] in "率数额量值比度" for n in names[:-1]):
         alike = len(last) - len(first)
