@@ -16,6 +16,8 @@ GUTTER = 0.55
 APART = 1.1
 HEADLINE = 1.4
 DEEPEST = 60
+# Of the gaps from side to side, so many of the widest are tried.
+MOST_CUTS = 24
 
 Column = list[Run]
 
@@ -65,12 +67,17 @@ def _bottom(run: Run) -> float:
 
 
 def _articles(lines: list[Run], em: float) -> list[list[Run]]:
-    """Cut above each headline that has nothing beside it, and a gap above."""
+    """Cut above each headline that has nothing beside it, and a gap above; below one that is the first of all."""
     gaps = _gaps(lines, _top, _bottom)
-    at = [i for gap, i in gaps if gap >= APART * em and lines[i].size >= HEADLINE * em and not _is_beside(lines, i)]
-    if not at:
-        return [lines]
-    return [lines[a:b] for a, b in zip([0, *at], [*at, len(lines)], strict=True)]
+    heads = [i for _, i in [(0.0, 0), *gaps] if lines[i].size >= HEADLINE * em and not _is_beside(lines, i)]
+    wide = {i for gap, i in gaps if gap >= APART * em}
+    at = [i for i in heads if i in wide]
+    if heads and heads[0] == 0:
+        below = next((i for _, i in gaps if lines[i].size < HEADLINE * em), 0)
+        if all(r.size >= HEADLINE * em for r in lines[:below]):
+            at.append(below)
+    cuts = sorted({i for i in at if i})
+    return [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 
 def _is_beside(lines: list[Run], i: int) -> bool:
@@ -104,13 +111,14 @@ def _is_table(parts: list[list[Run]], em: float) -> bool:
 
 
 def _stacked(lines: list[Run], em: float) -> list[list[Run]]:
-    """Cut from side to side at the widest gap, if a gutter opens on either side of it."""
-    gaps = sorted(_gaps(lines, _top, _bottom), reverse=True)
-    for _, i in gaps[:12]:
-        above, below = lines[:i], lines[i:]
-        if _has_gutter(above, em) or _has_gutter(below, em):
-            return [above, below]
-    return [lines]
+    """Cut from side to side, where that gives the most lines a gutter: just above or below what bars it."""
+    gaps = sorted(_gaps(lines, _top, _bottom), reverse=True)[:MOST_CUTS]
+    best, most = 0, 0
+    for _, i in gaps:
+        for part in (lines[:i], lines[i:]):
+            if len(part) > most and _has_gutter(part, em):
+                best, most = i, len(part)
+    return [lines[:best], lines[best:]] if best else [lines]
 
 
 def _has_gutter(lines: list[Run], em: float) -> bool:

@@ -180,7 +180,7 @@ class _Joiner:
         headed = any(p.kind == "head" for p in waiting)
         if ended and headed:
             return False
-        if ended and MARK.match(line.run.text):
+        if ended and not self.indents and MARK.match(line.run.text):
             return False
         if ended and not self.indents and line_above is last:
             return line.pitch <= PITCH * self.pitch

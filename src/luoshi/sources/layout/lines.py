@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from luoshi.sources.layout.page import Char, Run, around, ink_right
@@ -13,8 +14,10 @@ SPLIT = 0.8
 JOIN = 2.6
 # A Latin word ends where this much of an em is empty.
 SPACE = 0.2
-# How many lines above and below are asked whether a gap is a gutter.
-NEAR = 6
+# So far above and below, lines are asked whether a gap is a gutter; where more lines than so many begin at one place
+# across a page, a column begins.
+NEAR = 11
+ALIGNED = 2
 # A note's mark is set so much smaller than the text, and so high above its base line.
 SMALL, HIGH = 0.8, 0.15
 
@@ -94,47 +97,74 @@ def _words(left: str, right: str) -> bool:
 
 
 def joined(found: Sequence[Run]) -> list[Run]:
-    """The runs from top to bottom; those that stand on one line and in one column as one."""
-    rest = sorted(found, key=lambda r: (r.box[3], r.box[0]))
-    bottoms = [r.box[3] for r in rest]
+    """The runs from top to bottom; those that stand on one line and in one column as one.
+
+    What is printed twice on one spot, for boldness or a shadow, is there once.
+    """
+    once = {(r.text, round(r.box[0] / r.size * 2), round(r.box[3] / r.size * 2)): r for r in reversed(found)}
+    page = _Page(sorted(once.values(), key=lambda r: (r.box[3], r.box[0])))
     done: list[Run] = []
     taken: set[int] = set()
-    for i, run in enumerate(rest):
+    for i, run in enumerate(page.runs):
         if i in taken:
             continue
-        row = [i]
-        stop = bisect_left(bottoms, run.box[3] + 0.45 * run.size)
-        for j in range(i + 1, stop):
-            if j not in taken and rest[j].size <= 1.35 * run.size and run.size <= 1.35 * rest[j].size:
-                row.append(j)
-        row.sort(key=lambda k: rest[k].box[0])
-        chain = [row[0]]
-        for k in [*row[1:], -1]:
-            if k >= 0 and _beside(rest[chain[-1]], rest[k], rest, bottoms):
-                chain.append(k)
-                continue
-            if i in chain:
-                done.append(_merged([rest[c] for c in chain]))
-                taken.update(chain)
-                break
-            chain = [k]
+        chain = page.chain(i, taken)
+        taken.update(chain)
+        done.append(_merged([page.runs[c] for c in chain]) if len(chain) > 1 else run)
     return sorted(done, key=lambda r: (r.box[1], r.box[0]))
 
 
-def _beside(left: Run, right: Run, rest: list[Run], bottoms: list[float]) -> bool:
-    """Whether two runs of one line belong together: side by side, and no gutter between them."""
-    size = max(left.size, right.size)
-    gap = right.box[0] - left.box[2]
-    if not -size <= gap <= JOIN * size:
-        return False
-    return gap < 0.3 * size or not _gutter(left, right, rest, bottoms)
+class _Page:
+    """The runs of a page by their bottoms, and how many begin at each place across it."""
+
+    def __init__(self, found: list[Run]) -> None:
+        self.runs = found
+        self.bottoms = [r.box[3] for r in found]
+        self.starts = Counter(_step(r.box[0], r) for r in found)
+
+    def chain(self, i: int, taken: set[int]) -> list[int]:
+        """The runs on the line of run i that belong together with it, from left to right."""
+        run = self.runs[i]
+        stop = bisect_left(self.bottoms, run.box[3] + 0.45 * run.size)
+        row = [
+            j for j in range(i, stop)
+            if j not in taken and self.runs[j].size <= 1.35 * run.size and run.size <= 1.35 * self.runs[j].size
+        ]  # fmt: skip
+        row.sort(key=lambda j: self.runs[j].box[0])
+        chain = [row[0]]
+        for j in row[1:]:
+            if self._beside(self.runs[chain[-1]], self.runs[j]):
+                chain.append(j)
+            elif i in chain:
+                break
+            else:
+                chain = [j]
+        return chain
+
+    def _beside(self, left: Run, right: Run) -> bool:
+        """Whether two runs of one line belong together: side by side, and no column begins with the right one."""
+        size = max(left.size, right.size)
+        gap = right.box[0] - left.box[2]
+        if not -size <= gap <= JOIN * size:
+            return False
+        if gap < 0.3 * size:
+            return True
+        at = _step(right.box[0], right)
+        if right.box[0] - ink_right(left) > SPLIT * size and sum(self.starts[at + k] for k in (-1, 0, 1)) > ALIGNED:
+            return False
+        near = self.runs[
+            bisect_left(self.bottoms, left.box[3] - NEAR * size) : bisect_left(self.bottoms, left.box[3] + NEAR * size)
+        ]
+        return not _gutter(left, right, near)
 
 
-def _gutter(left: Run, right: Run, rest: list[Run], bottoms: list[float]) -> bool:
+def _step(x: float, run: Run) -> int:
+    return round(x / (0.4 * run.size))
+
+
+def _gutter(left: Run, right: Run, near: list[Run]) -> bool:
     """Whether the lines around leave a part of the gap free as well, though they have words on both sides of it."""
     size = left.size
-    reach = NEAR * 1.8 * size
-    near = rest[bisect_left(bottoms, left.box[3] - reach) : bisect_left(bottoms, left.box[3] + reach)]
     near = [r for r in near if abs(r.box[3] - left.box[3]) > 0.5 * size]
     x = ink_right(left) + 0.15 * size
     while x < right.box[0]:
@@ -148,8 +178,6 @@ def _gutter(left: Run, right: Run, rest: list[Run], bottoms: list[float]) -> boo
 
 
 def _merged(chain: list[Run]) -> Run:
-    if len(chain) == 1:
-        return chain[0]
     text = ""
     lefts: list[float] = []
     sure: list[float] = []

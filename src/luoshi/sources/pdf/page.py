@@ -105,7 +105,26 @@ def _glyphs(textpage: raw.FPDF_TEXTPAGE, shown: Affine) -> list[Glyph]:
             raw.FPDFText_GetLooseCharBox(textpage, i, at_box)
             wide = max(0.2 * size, (box.right - x.value) if not turn else 0.5 * size)
         found.append((PLAIN.get(code) or _char(code), left, base, left + wide, size, turn))
-    return found
+    return _apart(found)
+
+
+def _apart(glyphs: list[Glyph]) -> list[Glyph]:
+    """Characters that one sign stands for (—— of two ems, ﬁ) share its width; one printed twice for boldness is one."""
+    done: list[Glyph] = []
+    i = 0
+    while i < len(glyphs):
+        text, left, base, right, size, turn = glyphs[i]
+        j = i + 1
+        while j < len(glyphs) and abs(glyphs[j][1] - left) < 0.06 * size and abs(glyphs[j][2] - base) < 0.06 * size:
+            j += 1
+        same = glyphs[i:j]
+        if j - i > 1 and right - left < 1.2 * size and all(g[0] == text for g in same):
+            same = same[:1]
+        wide = (max(g[3] for g in same) - left) / len(same)
+        for k, glyph in enumerate(same):
+            done.append((glyph[0], left + k * wide, base, left + (k + 1) * wide, size, turn))
+        i = j
+    return done
 
 
 def _char(code: int) -> str:
