@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from luoshi.exchange.corrections import apply_file, beside
+from luoshi.exchange.corrections import apply, beside, load, said
 from luoshi.reading import read_document
 from luoshi.sources import SourceError, from_text, open_document
 from luoshi.values import Measure, Report, Task
@@ -33,13 +33,16 @@ def read(
     `place`, `year` (of the plan): override what the text says. `corrections`: a file of corrections; by default
     `NAME.corrections.jsonl` beside the report, where it is there. `departments`: a local file that overrides the
     lexicon of duties. Raises SourceError where the file cannot be read; what is wrong inside a readable file is in
-    `Report.problems`.
+    `Report.problems`, what became of each line of corrections in `Report.corrections`. Raises OSError where the file of
+    corrections cannot be read.
     """
     if isinstance(source, str) and ("\n" in source or len(source) > 1024):
-        report = read_document(from_text(source), place, year, departments)
+        document = from_text(source)
     else:
         path = Path(source)
-        report = read_document(open_document(path), place, year, departments)
+        document = open_document(path)
         if corrections is None and beside(path).is_file():
             corrections = beside(path)
-    return apply_file(report, corrections) if corrections else report
+    lines = load(corrections) if corrections else ()
+    report = read_document(document, place, year, departments, said(lines))
+    return apply(report, lines, departments) if lines else report

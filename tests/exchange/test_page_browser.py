@@ -3,12 +3,14 @@
 import json
 import runpy
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from test_page import TEXT, hostile, sample
 
+import luoshi
 from luoshi.exchange.as_html import render
 from luoshi.exchange.corrections import apply_file
 from luoshi.values import Report
@@ -239,3 +241,86 @@ def test_the_switch_turns_the_words_and_turns_them_back(context: Any, tmp_path: 
     assert "named" not in before and "named" in page.inner_text("#t-park")
     page.click("#lang")
     assert page.inner_text("#list") == before
+
+
+def save(page: Any) -> None:
+    page.fill(".edit [name=why]", "对照原件")
+    page.fill(".edit [name=who]", "周敏")
+    page.click(".edit .save")
+
+
+PLAN = (
+    "澄川市2025年政府工作报告\n一、2024年工作回顾\n新建学校3所。\n二、2025年工作安排\n"
+    "（一）办好实事。新建医院2所，改造道路15公里。建成体育公园。\n"
+)
+
+
+def test_what_the_page_exports_is_applied_shown_and_kept(context: Any, tmp_path: Path) -> None:
+    report = tmp_path / "r.txt"
+    report.write_text(PLAN, "utf-8")
+    before = luoshi.read(report)
+    hospital = next(t for t in before.tasks if "医院" in t.quote.text)
+    behind = before.tasks[before.tasks.index(hospital) + 1]
+    page = opened(context, tmp_path, before)
+    page.click(f"#q-{next(p.id for p in before.passages if '学校' in p.quote.text)}")
+    page.click("#rows .on [data-act=edit]")
+    page.select_option(".edit [name=role]", "plan")
+    assert page.input_value(".edit [name=year]") == "2025"
+    save(page)
+    page.click(f"#{hospital.id}")
+    page.click(f"#{hospital.id} [data-act=merge]")
+    save(page)
+    path = exported(page, tmp_path)
+    path.replace(tmp_path / "r.corrections.jsonl")
+    after = luoshi.read(report)
+    assert [c.refused for c in after.corrections] == [None] * 2 and page.errors == []
+    assert any("学校" in t.quote.text for t in after.tasks) and behind.id not in {t.id for t in after.tasks}
+    again = opened(context, tmp_path, after)
+    assert again.inner_text("#drafts") == "0"
+    assert again.inner_text("#rows").count("周敏") >= 3
+    again.click("#rows .c >> nth=0")
+    again.click("#rows .c [data-act=withdraw]")
+    assert len(exported(again, tmp_path).read_text("utf-8").splitlines()) == 1
+
+
+def test_a_task_is_split_at_its_clauses(context: Any, tmp_path: Path) -> None:
+    words = "新建医院2所，改造道路15公里"
+    line = {"add": "task", "text": words, "who": "周敏"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    report = apply_file(replace(luoshi.read(PLAN), tasks=()), tmp_path / "a.jsonl")
+    page = opened(context, tmp_path, report)
+    page.click(f"#{report.tasks[0].id}")
+    page.click("#rows .on [data-act=split]")
+    page.select_option(".edit .clause >> nth=1 >> select", "new")
+    save(page)
+    lines = exported(page, tmp_path).read_text("utf-8").splitlines()
+    assert json.loads(lines[0]) == line
+    (tmp_path / "b.jsonl").write_text(lines[1], "utf-8")
+    assert [t.quote.text for t in apply_file(report, tmp_path / "b.jsonl").tasks] == words.split("，")
+
+
+def test_a_doubt_is_decided_on_the_page(context: Any, tmp_path: Path) -> None:
+    report = sample()
+    page = opened(context, tmp_path, report)
+    page.click("#u-gap")
+    page.click("#u-gap [data-act=edit]")
+    page.select_option(".edit [name=settle]", "name")
+    assert not page.is_visible(".edit [name=indicator]")
+    page.select_option(".edit [name=settle]", "measure")
+    page.fill(".edit [name=indicator]", "集体比例")
+    save(page)
+    corrected = apply_file(report, exported(page, tmp_path))
+    found = next(m for m in corrected.measures if m.indicator == "集体比例")
+    assert (found.quote.text, str(found.low), found.unit, found.role) == ("80%", "80", "%", "plan")
+    assert not corrected.unsure
+
+
+def test_selected_words_become_the_words_of_the_open_finding(context: Any, tmp_path: Path) -> None:
+    report = sample()
+    page = opened(context, tmp_path, report)
+    page.click("#t-park")
+    select_words(page, "新材料产业园二期")
+    page.click("#pick [data-pick=words]")
+    save(page)
+    corrected = apply_file(report, exported(page, tmp_path))
+    assert next(t for t in corrected.tasks if t.id == "t-park").quote.text == "新材料产业园二期"

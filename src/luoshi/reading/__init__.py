@@ -7,7 +7,7 @@ values to values; `luoshi.reading.state` and the `draft` modules say what they h
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from luoshi.reading.identity import identify, missing_parts
 from luoshi.reading.indicators import resolve
 from luoshi.reading.measures import numerals_of_asides, read_measures
 from luoshi.reading.outline import outline
+from luoshi.reading.overrule import Overrule, overrule
 from luoshi.reading.repair import repair
 from luoshi.reading.tasks import read_tasks
 from luoshi.sources import Document
@@ -25,12 +26,16 @@ __all__ = ["read_document"]
 
 
 def read_document(
-    document: Document, place: str | None = None, year: int | None = None, departments: Path | None = None
+    document: Document,
+    place: str | None = None,
+    year: int | None = None,
+    departments: Path | None = None,
+    said: Mapping[str, Overrule] | None = None,
 ) -> Report:
     """Read a document. `place` and `year` (of the plan) override what the text says; `departments` is a local lexicon
-    of duties."""
+    of duties; `said`: what persons put right of passages, by id."""
     with _collector_paused():
-        return _read(document, place, year, departments)
+        return _read(document, place, year, departments, said or {})
 
 
 @contextmanager
@@ -45,15 +50,24 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read(document: Document, place: str | None, year: int | None, departments: Path | None) -> Report:
+def _read(
+    document: Document,
+    place: str | None,
+    year: int | None,
+    departments: Path | None,
+    said: Mapping[str, Overrule],
+) -> Report:
     repaired = repair(document)
     identity, asked = identify(document, repaired, place, year)
     heads, blocks = outline(repaired, identity)
+    ids = assemble.Ids(repaired.text)
+    names = [ids.of("p", b.start, b.end) for b in blocks]
+    if said:
+        blocks = overrule(blocks, names, said, identity)
     drafts, others, doubts = read_measures(repaired, heads, blocks, identity)
     resolve(repaired.text, drafts, blocks)
     found = read_tasks(repaired, heads, blocks, drafts, identity)
 
-    ids = assemble.Ids(repaired.text)
     measures = assemble.measures(repaired, drafts, blocks, ids)
     tasks = assemble.tasks(repaired, found, measures, identity, ids, departments)
     unsure, left = assemble.unsure(repaired, doubts, ids)
@@ -66,7 +80,7 @@ def _read(document: Document, place: str | None, year: int | None, departments: 
         headings=tuple(
             Heading(quote(h.start, h.end), h.level, repaired.text[h.start : h.end], h.run_in) for h in heads
         ),
-        passages=assemble.passages(repaired, blocks, ids),
+        passages=assemble.passages(repaired, blocks, names, said),
         measures=tuple(measures.values()),
         tasks=tuple(tasks),
         numerals=tuple(sorted(numerals, key=lambda n: n.quote.start)),

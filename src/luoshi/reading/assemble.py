@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from luoshi.lexicon import departments, indicators
 from luoshi.reading.measures.draft import Doubt, Draft, Other
+from luoshi.reading.overrule import Overrule
 from luoshi.reading.state import Block, Repaired
 from luoshi.reading.tasks.draft import TaskDraft
 from luoshi.values import Identity, Kind, Measure, Message, Numeral, Passage, Suggestion, Task, Unsure
@@ -44,11 +45,15 @@ class Paths:
         return self.blocks[i] if i >= 0 and offset < self.blocks[i].end else None
 
 
-def passages(repaired: Repaired, blocks: Iterable[Block], ids: Ids) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(repaired.quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat, ids.of("p", b.start, b.end))
-        for b in blocks
-    )
+def passages(
+    repaired: Repaired, blocks: Iterable[Block], names: Iterable[str], said: Mapping[str, Overrule]
+) -> tuple[Passage, ...]:
+    """The passages; `names`: their ids."""
+    found = []
+    for b, name in zip(blocks, names, strict=True):
+        by = said[name].by if name in said else None
+        found.append(Passage(repaired.quote(b.start, b.end), b.path, b.role, b.year, b.rule, b.repeat, name, by))
+    return tuple(found)
 
 
 def measures(repaired: Repaired, drafts: Iterable[Draft], blocks: list[Block], ids: Ids) -> dict[int, Measure]:

@@ -11,7 +11,7 @@ from luoshi.reading.tasks.deadlines import deadline
 from luoshi.reading.tasks.draft import TaskDraft
 from luoshi.values import Checkable, Identity
 
-__all__ = ["TaskDraft", "figures_at", "read_tasks"]
+__all__ = ["TaskDraft", "figures_at", "read_one", "read_tasks"]
 
 
 def read_tasks(
@@ -29,7 +29,7 @@ def read_tasks(
         for sentence in split.rows(text, block.start, block.end, starts):
             for span in split.spans(sentence):
                 here = promised[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-                found.append(_task(text, span, here, block, identity.plan_year))
+                found.append(read_one(text, span, here, block, identity.plan_year))
     return found
 
 
@@ -43,7 +43,8 @@ def _promised(d: Draft) -> bool:
     return d.role == "plan" and not d.base
 
 
-def _task(text: str, span: split.Found, figures: list[Draft], block: Block, year: int | None) -> TaskDraft:
+def read_one(text: str, span: split.Found, figures: list[Draft], block: Block, year: int | None) -> TaskDraft:
+    """The task of the clauses of `span`; `year`: of the plan."""
     start, end, clauses = span.start, span.end, span.clauses
     words, due = deadline(text, start, end, year)
     how: Checkable = "figure" if figures else checkable.without_figure(clauses)
