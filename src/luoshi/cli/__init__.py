@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "explain": "luoshi.cli.check",
     "check": "luoshi.cli.check",
     "compare": "luoshi.cli.compare",
+    "cascade": "luoshi.cli.listings",
     "scheme": "luoshi.cli.scheme",
 }
 

@@ -162,7 +162,7 @@ def _change(before: Promise, after: Promise) -> Change:
     renamed = not (ours <= theirs or theirs <= ours)
     old, new, strange = written(before.figure), written(after.figure), ""
     distant = before.figure.kind in ("level", "delta") and far(before.figure, after.figure, TOO_FAR)
-    gap = None if distant else _gap(before.figure, after.figure)
+    gap = None if distant else figure_gap(before.figure, after.figure)
     status: Status = "unclear" if gap is None else "raised" if gap > 0 else "lowered" if gap < 0 else "kept"
     if gap == 0 and (old != new or before.strength != after.strength):
         status = "reworded"
@@ -196,7 +196,7 @@ def _by(gap: Fraction | None, figure: Figure) -> str:
     return f"{amount(exact)}{'个百分点' if figure.unit == '%' else figure.unit or ''}"
 
 
-def _gap(before: Figure, after: Figure) -> Fraction | None:
+def figure_gap(before: Figure, after: Figure) -> Fraction | None:
     """Later less earlier in the later one's unit; None where one is open on the side on which the other is not."""
     turned = falls(before) and falls(after)
     a, b = bounds(before, after.unit, turned), bounds(after, after.unit, turned)

@@ -112,6 +112,13 @@ def get(code: str) -> Place | None:
     return None if number is None else _place(number)
 
 
+@cache
+def below(code: str) -> tuple[Place, ...]:
+    """The existing units right below one, by code: the districts of a city, the cities of a province."""
+    found = (_place(number) for number in range(len(_load().rows)))
+    return tuple(p for p in found if p.until is None and p.parent is not None and p.parent.code == code)
+
+
 def _candidates(name: str) -> list[Place]:
     """The units of a full name, else those that it is short for."""
     by_name = _load().by_name

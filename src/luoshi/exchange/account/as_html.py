@@ -7,8 +7,6 @@ no text of a report can ever run. The parts: `lines.py` a promise, `charts.py`, 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -24,6 +22,7 @@ from luoshi.exchange.account.measured_html import measured_columns, three_html
 from luoshi.exchange.account.plans import plans_html
 from luoshi.exchange.account.problems import problem_rows
 from luoshi.exchange.account.rows import KEPT, SHORT, Row, report_name, rows
+from luoshi.exchange.as_html import hash_of
 from luoshi.exchange.link_corrections import SUFFIX, beside
 from luoshi.exchange.page.rows import text
 
@@ -38,7 +37,7 @@ def render(told: Account) -> bytes:
     page = template.substitute(
         style=style,
         script=script,
-        csp=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        csp=f"default-src 'none'; style-src '{hash_of(style)}'; script-src '{hash_of(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         title=text(_title(told)),
         symbols=lights.symbols() + f'<svg class="symbols" aria-hidden="true">{charts.PATTERNS}</svg>',
@@ -63,10 +62,6 @@ def _parts() -> tuple[Template, str, str]:
     folder = files("luoshi.exchange.account").joinpath("page")
     page, style, script = (folder.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
     return Template(page), style, script
-
-
-def _hash(source: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 def _title(told: Account) -> str:
