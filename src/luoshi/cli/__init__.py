@@ -23,6 +23,9 @@ COMMANDS: dict[str, str] = {
     "compare": "luoshi.cli.compare",
     "cascade": "luoshi.cli.listings",
     "scheme": "luoshi.cli.scheme",
+    "serve": "luoshi.cli.serve",
+    "tick": "luoshi.cli.serve",
+    "verify": "luoshi.cli.serve",
 }
 
 

@@ -61,7 +61,7 @@ def _stage(c: Condition, view: View) -> list[Message] | None:
         return None
     if c.reached and not set(c.reached) & set(view.state.reached):
         return None
-    return [Message(f"现在是“{stage.name}”", f"the stage is {stage.en}")] if c.stage or c.kind else []
+    return [Message(f"现在是“{stage.name}”", f"the stage is {stage.en}")] if c.stage else []
 
 
 def _field(c: Condition, view: View) -> list[Message] | None:

@@ -32,7 +32,23 @@ class SchemeError(ValueError):
 
 def load(path: Path) -> Scheme:
     """Read and check one scheme. Raises SchemeError with everything that is wrong with it."""
-    data = _toml(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        why = error.strerror
+        said = Message(f"读不了：{why}；请检查路径和权限", f"cannot be read: {why}; check the path")
+        raise SchemeError(path, (said,)) from error
+    except UnicodeDecodeError as error:
+        at = error.start
+        said = Message(f"第 {at} 字节起不是 UTF-8；请另存为 UTF-8", f"no UTF-8 from byte {at} on; save it as UTF-8")
+        raise SchemeError(path, (said,)) from error
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> Scheme:
+    """The scheme of a text that is at hand; `name` is for the messages. Raises SchemeError."""
+    path = Path(name)
+    data = _toml(text, path)
     found: list[Message] = []
     whole: dict[str, Any] = {}
     for key, value in data.items():
@@ -65,19 +81,12 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in BUILTIN.glob("*.toml")))
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        said = Message(
-            f"读不了：{error.strerror}；请检查路径和权限", f"cannot be read: {error.strerror}; check the path"
-        )
-    except UnicodeDecodeError as error:
-        at = error.start
-        said = Message(f"第 {at} 字节起不是 UTF-8；请另存为 UTF-8", f"no UTF-8 from byte {at} on; save it as UTF-8")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = Message(f"不是 TOML：{error}；请对照内置方案改正", f"no TOML: {error}; compare with a built-in scheme")
-    raise SchemeError(path, (said,))
+        raise SchemeError(path, (said,)) from error
 
 
 def _section(key: str, value: object, found: list[Message]) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Who may see a commitment, and as whom somebody acts on it. One table of rules, for pages and API alike.
+
+Supervisors and leaders see all of their ledger; a unit sees what it leads and what it supports; viewers see what is
+running. A restricted one is seen by its posts, the supervisors and its leader alone. The three officers see none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from luoshi.web.models import Commitment, Post, User
+from luoshi.web.models.people import OFFICERS
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at one of their posts; without a post they see and do nothing."""
+
+    user: User
+    post: Post | None
+
+    @property
+    def role(self) -> str:
+        return self.post.role if self.post else ""
+
+
+def posts_of(user: User, day: dt.date) -> list[Post]:
+    """The posts that a person holds today, in the order of the units."""
+    return list(Post.objects.held_by(user, day).select_related("unit"))
+
+
+def visible(actor: Actor) -> QuerySet[Commitment]:
+    """The commitments that the actor may see."""
+    everything = Commitment.objects.all()
+    post = actor.post
+    if post is None or post.role in OFFICERS:
+        return everything.none()
+    let_in = Q(restricted=None) | Q(restricted=post)
+    if post.role == "supervisor":
+        return everything
+    if post.role == "leader":
+        return everything.filter(let_in | Q(leader=post)).distinct()
+    own = Q(lead=post.unit) | Q(supports=post.unit)
+    seen = own if post.role in ("handler", "head") else ~Q(kind="before")
+    return everything.filter(seen & let_in).distinct()
+
+
+def role_in(actor: Actor, commitment: Commitment) -> str:
+    """The role in which the actor acts on a commitment that they see; "" where they only look on.
+
+    A handler or head acts for the lead unit, a leader where the commitment is theirs.
+    """
+    post = actor.post
+    if post is None:
+        return ""
+    if post.role == "supervisor":
+        return "supervisor"
+    if post.role in ("handler", "head"):
+        return post.role if commitment.lead_id == post.unit_id else ""
+    if post.role == "leader":
+        return "leader" if commitment.leader_id in (None, post.pk) else ""
+    return ""

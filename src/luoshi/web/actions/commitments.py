@@ -1,0 +1,170 @@
+"""Making commitments and acting on them. Pages, API and import call these; nothing else writes events.
+
+Each action is one transaction: the event, its place in the chain, the evidence and the mirror, or nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from luoshi import ledger
+from luoshi.ledger import Event, Refused, State, View
+from luoshi.ledger.chain import append, plain
+from luoshi.ledger.progress import behind
+from luoshi.ledger.values import OPEN
+from luoshi.lexicon import calendar
+from luoshi.lexicon.calendar import Calendar
+from luoshi.schemes import Scheme
+from luoshi.web import clock, evidence
+from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.canonical import canonical
+from luoshi.web.models import Commitment, EventRow, SchemeVersion
+
+
+class Changed(Exception):
+    """Somebody else acted meanwhile. `rows`: what they did."""
+
+    def __init__(self, rows: Sequence[EventRow]) -> None:
+        super().__init__("这件事刚刚有变化 / it was changed meanwhile")
+        self.rows = rows
+
+
+def days() -> Calendar:
+    """The working days, with the local table where there is one."""
+    return calendar.load(settings.CALENDAR)
+
+
+def keep(scheme: Scheme, text: str) -> SchemeVersion:
+    """The scheme's version in the database. Refused where the version is there with other rules: it needs a new one."""
+    row, made = SchemeVersion.objects.get_or_create(scheme=scheme.id, version=scheme.version, defaults={"text": text})
+    if not made and row.text != text:
+        raise Refused(
+            f"方案 {scheme.id} {scheme.version} 已在使用且内容不同，请改版本号",
+            f"scheme {scheme.id} {scheme.version} is in use with other rules: give it a new version",
+        )
+    return row
+
+
+def state_of(commitment: Commitment, parts: bool = False) -> State:
+    """What its events add up to."""
+    rows = list(commitment.events.all())
+    return ledger.replay(commitment.rules, (row.link(str(commitment.uid)).event for row in rows), days())
+
+
+def view_of(commitment: Commitment, now: dt.datetime, state: State | None = None) -> View:
+    """The commitment as it is looked at now, with those that it is made of."""
+    parts = [(part.rules, state_of(part)) for part in commitment.parts.select_related("scheme")]
+    return View(commitment.rules, state or state_of(commitment), now, days(), parts=parts)
+
+
+@transaction.atomic
+def open_commitment(
+    actor: Actor, version: SchemeVersion, title: str, facts: Mapping[str, Any] | None = None, **columns: Any
+) -> Commitment:
+    """立项: a new commitment under a scheme. `facts`: its opening fields; `columns`: of `Commitment`.
+
+    Refused as the rules say, and for everybody but a supervisor.
+    """
+    if actor.role != "supervisor":
+        raise Refused("立项要由督查员来做", "opening: for supervisors only")
+    if not title.strip():
+        raise Refused("请写明事项", "say what is to be done")
+    now = columns.pop("at", None) or clock.now()
+    number = columns.pop("number", "") or _number(columns.get("year") or now.year)
+    supports = columns.pop("supports", ())
+    event = _event(actor, OPEN, now, "supervisor", facts or {}, (), "")
+    state = ledger.begin(version.rules, event, days())
+    commitment = Commitment(scheme=version, title=title.strip(), number=number, **columns)
+    _mirror(commitment, state, now, OPEN)
+    commitment.save()
+    commitment.supports.set(supports)
+    _write(commitment, actor, event)
+    return commitment
+
+
+@transaction.atomic
+def act(
+    actor: Actor,
+    commitment: Commitment,
+    action: str,
+    fields: Mapping[str, Any] | None = None,
+    files: Iterable[UploadedFile] = (),
+    why: str = "",
+    seen: int | None = None,
+    at: dt.datetime | None = None,
+) -> Commitment:
+    """One action on a commitment. `seen`: how many events the actor saw: Changed where there are more by now.
+
+    Refused where the rules do not allow it, or where the actor does not see it.
+    """
+    locked = visible(actor).filter(pk=commitment.pk).values_list("pk", flat=True).first()
+    if locked is None:
+        raise Refused("没有这件事，或不在您的权限内", "there is no such commitment, or you may not see it")
+    commitment = Commitment.objects.select_for_update().select_related("scheme").get(pk=locked)
+    if seen is not None and commitment.events_count != seen:
+        raise Changed(list(commitment.events.filter(number__gt=seen)))
+    now = max(at or clock.now(), commitment.last_at or dt.datetime.min)
+    stored = [evidence.store(commitment, actor.user, file, now) for file in files]
+    event = _event(actor, action, now, role_in(actor, commitment), fields or {}, stored, why)
+    was = view_of(commitment, now)
+    state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
+    _write(commitment, actor, event)
+    _mirror(commitment, state, now, action)
+    commitment.save()
+    return commitment
+
+
+def refresh(commitment: Commitment, now: dt.datetime) -> bool:
+    """Mirror what the day changed without an event: the light. Whether anything did."""
+    before = (commitment.light, commitment.late, commitment.behind, commitment.due)
+    _mirror(commitment, state_of(commitment), now, commitment.last_action)
+    if before == (commitment.light, commitment.late, commitment.behind, commitment.due):
+        return False
+    commitment.save(update_fields=("light", "colour", "late", "behind", "due"))
+    return True
+
+
+def _number(year: int) -> str:
+    """The next number of a year: 2026-0001."""
+    last = Commitment.objects.filter(number__startswith=f"{year}-").order_by("-number").first()
+    return f"{year}-{int(last.number.partition('-')[2]) + 1 if last else 1:04d}"
+
+
+def _event(
+    actor: Actor, action: str, now: dt.datetime, role: str, fields: Mapping[str, Any], files: Iterable[str], why: str
+) -> Event:
+    post = str(actor.post) if actor.post else ""
+    return Event(action, now, actor.user.name or actor.user.username, post, role, dict(fields), tuple(files), why)
+
+
+def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
+    """Put the event behind the last of its chain."""
+    chain = str(commitment.uid)
+    last = commitment.events.last()
+    link = append(chain, [last.link(chain)] if last else [], event, settings.HASH)
+    EventRow.objects.create(
+        commitment=commitment, number=link.number, action=event.action, at=event.at, user=actor.user, post=actor.post,
+        role=event.role, body=canonical(plain(event)), algorithm=link.algorithm, before=link.before, hash=link.hash,
+    )  # fmt: skip
+    commitment.head, commitment.events_count = link.hash, link.number
+    Commitment.objects.filter(pk=commitment.pk).update(head=link.hash, events_count=link.number)
+
+
+def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> None:
+    """The columns that lists use, from the state."""
+    scheme = commitment.rules
+    lit = ledger.light(View(scheme, state, now, days()))
+    live = [one for name, one in state.clocks.items() if one.stopped is None and not scheme.clock[name].window]
+    commitment.stage, commitment.kind = state.stage, scheme.stage[state.stage].kind
+    commitment.light, commitment.colour = (lit.id, lit.light.colour) if lit else ("", "")
+    open_still = commitment.kind in ("before", "open", "review")
+    commitment.due = min((one.due for one in live), default=None) if open_still else None
+    commitment.late = bool(state.lapses) or any(one.overdue(now) for one in live)
+    commitment.behind = behind(state.fields, now.date()) if open_still else None
+    commitment.last_action, commitment.last_at = action, state.last

@@ -1,0 +1,66 @@
+"""Which database: SQLite in the ledger's home, or PostgreSQL by one setting.
+
+SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode (the WAL-reset bug). Where `pysqlite3` brings a newer one it
+is used; else the rollback journal is, which is slower and safe, and `luoshi serve` says so.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+FIXED = (3, 51, 3)
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite that Django will use; swaps the newer one in where there is one."""
+    if "sqlite3" not in sys.modules:
+        try:
+            sys.modules["sqlite3"] = importlib.import_module("pysqlite3")
+            sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
+        except ImportError:
+            pass
+    return tuple(importlib.import_module("sqlite3").sqlite_version_info)
+
+
+def safe_wal() -> bool:
+    """Whether WAL can be used without the WAL-reset bug."""
+    return sqlite_version() >= FIXED
+
+
+def settings(home: Path, url: str | None) -> dict[str, Any]:
+    """Django's entry for the database. ValueError for an address that is no PostgreSQL one."""
+    if url:
+        return _postgres(url)
+    journal = "WAL" if safe_wal() else "DELETE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": home / "ledger.sqlite3",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            # FULL: an acknowledged event is on the disk.
+            "init_command": f"PRAGMA journal_mode={journal};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ValueError(
+            "LUOSHI_DATABASE 应写成 postgresql://用户:密码@主机:端口/库名 / expected postgresql://user:password@host:port/name"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+    }

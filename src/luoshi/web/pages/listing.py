@@ -1,0 +1,45 @@
+"""台账上有什么？ The ledger: filters, search, pages."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from luoshi.exchange.scheme.words import STAGE
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.models import SchemeVersion, Unit
+from luoshi.web.templatetags.say import COLOUR_WORDS
+
+PER_PAGE = 50
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Everything that the actor sees, narrowed by what the address asks for; an unknown value narrows to nothing."""
+    actor: Actor = request.actor
+    asked = {key: request.GET.get(key, "").strip() for key in ("q", "colour", "kind", "lead", "scheme", "year", "late")}
+    rows = visible(actor).select_related("lead", "leader", "leader__unit", "scheme")
+    for key, field in (("colour", "colour"), ("kind", "kind"), ("scheme", "scheme__scheme")):
+        if asked[key]:
+            rows = rows.filter(**{field: asked[key]})
+    for key, field in (("lead", "lead"), ("year", "year")):
+        if asked[key]:
+            rows = rows.filter(**{field: int(asked[key])}) if asked[key].isdigit() else rows.none()
+    if asked["late"]:
+        rows = rows.filter(late=True)
+    for word in asked["q"].split():
+        rows = rows.filter(Q(title__contains=word) | Q(quote__contains=word) | Q(number=word) | Q(path__contains=word))
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return render(
+        request,
+        "ledger.html",
+        {
+            "shown": shown, "asked": asked, "query": kept.urlencode(),
+            "units": Unit.objects.filter(leads__isnull=False).distinct(),
+            "schemes": SchemeVersion.objects.values_list("scheme", flat=True).distinct().order_by("scheme"),
+            "kinds": STAGE, "colours": COLOUR_WORDS,
+        },
+    )  # fmt: skip

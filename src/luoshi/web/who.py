@@ -1,0 +1,53 @@
+"""Who asks: the person, and at which of their posts. A person with several posts chooses; the choice is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from luoshi.web import clock
+from luoshi.web.actions.access import Actor, posts_of
+from luoshi.web.models import NoticeRow, User
+
+KEY = "post"
+OPEN_TO_ALL = ("/login", "/logout", "/static/", "/password", "/language", "/api/")
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """`request.actor`: an Actor, or None where nobody is logged in. Pages are for those who are."""
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        request.actor = actor_of(request, user) if isinstance(user, User) else None
+        if not request.path.startswith(OPEN_TO_ALL):
+            if not isinstance(user, User):
+                return redirect(f"/login?next={request.path}")
+            if user.must_change_password:
+                return redirect("/password")
+        return get_response(request)
+
+    return asked
+
+
+def actor_of(request: HttpRequest, user: User) -> Actor:
+    posts = posts_of(user, clock.now().date())
+    chosen = request.session.get(KEY)
+    post = next((p for p in posts if p.pk == chosen), posts[0] if posts else None)
+    return Actor(user, post)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows about who looks at it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"english": request.session.get("language") == "en" if hasattr(request, "session") else False}
+    unread = NoticeRow.objects.filter(post=actor.post, read_at=None).count() if actor.post else 0
+    return {
+        "actor": actor,
+        "posts": posts_of(actor.user, clock.now().date()),
+        "unread": unread,
+        "english": actor.user.language == "en",
+    }
