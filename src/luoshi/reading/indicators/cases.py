@@ -202,7 +202,7 @@ def _noun_behind(case: Case) -> bool:
         if case.phrase.endswith("等") or "、" in case.phrase:
             return True
         return not (verb and not LEXICON.kept.head(right) and not LEXICON.nouns.head(right, verb))
-    return not (unit == "元" and LEXICON.governing.head(right))
+    return not (unit == "元" and not case.tail and LEXICON.governing.head(right))
 
 
 def _count(case: Case) -> None:

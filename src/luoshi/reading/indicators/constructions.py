@@ -105,6 +105,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     ),
     Construction("reached", "惠及N人: by what was said before.", counting.reached, kinds=_COUNTS),
     Construction("beneficiary", "为N名Y提供Z: the service tells which Y.", counting.beneficiary, kinds=_COUNTS),
+    Construction(
+        "befallen", "100%回复: the share of those before to whom it happened.", naming.befallen, _SHARES, counts=True
+    ),
     Construction("counted-behind", "A classifier stands before its noun.", counting.counted_behind, counts=True),
     Construction(
         "outcome-count", "已完工30个: of those that were counted before.", naming.outcome_count, kinds=_COUNTS

@@ -12,6 +12,7 @@ from luoshi.reading.indicators.subjects import topic
 # People and households, given side by side: 111户243人.
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
 _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
+_ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
 _SIZES = frozenset({"元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
 _BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
@@ -42,10 +43,8 @@ def come_out(case: Case) -> str | None:
     last = case
     while what and last.right in ("", "、") and last.behind is not None and last.behind.draft.unit in _HEADS:
         last = last.behind
-    size = LEXICON.telling.head(last.right)
-    if not what or case.phrase or not size or LEXICON.nouns.head(last.right, size):
-        return None
-    return last.right[:size] + what if len(re.split("[，、和]", last.right)[0]) == size else None
+    befell = _ALL.sub("", re.split("[，、和]", last.right)[0]) if what and not case.phrase else ""
+    return befell + what if what and befell.removeprefix("稳定") in LEXICON.telling.all else None
 
 
 def labelled_count(case: Case) -> str | None:

@@ -20,8 +20,10 @@ _PLACES = frozenset(
     {"县", "村", "乡", "镇", "区", "市", "县市", "县（市）", "县（市、区）", "校", "院", "园", "港", "馆"}
 )
 _SPENT = frozenset({"用于", "投入", "投向"})
+# `基本医疗保险实现城乡统一、参保率95%`: the second clause goes on with the subject of the first.
+_TURNED = re.compile("(.{3,16}?)(?:实现|稳步|持续|不断|全面|全部|有序)[^、]+、([^、]{2,6})$")
 _TIMES = re.compile(
-    "(?:约|均|已|也|更|，)*+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
+    "(?:约|均|已|也|更|，)*+(?:总[额量数]|规模|数量)?+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
     "(前)?[^，、]{2,16}?的?(?:约|近|超过?)?$"
 )
 _COUNTED = frozenset({"个", "家", "户", "人", "项", "条", "座", "处", "所", "件", "次", "%"})
@@ -44,6 +46,16 @@ def distributed(case: Case) -> str | None:
         member.indicator, member.rule = name, "distributed"
         member.whole = case.phrase
     return names[0]
+
+
+def befallen(case: Case) -> str | None:
+    """`68件建议、135件提案100%回复`: the share of those before to whom it happened."""
+    if case.phrase or case.prior is None or case.draft.unit != "%" or not case.noun or case.predicate:
+        return None
+    size = max(LEXICON.governing.head(case.noun), LEXICON.stages.head(case.noun), LEXICON.acting.head(case.noun))
+    if size != len(case.noun) or case.before is None or not case.before.counts:
+        return None
+    return listed(case) + case.noun
 
 
 def times(case: Case) -> str | None:
@@ -98,6 +110,8 @@ def counted_before(case: Case) -> str | None:
         return m.group(2) or m.group(1)
     if phrase in LEXICON.outcome.all:
         return None
+    if "、" in phrase and (m := _TURNED.match(phrase)) and m.group(2) in LEXICON.relational.all:
+        return m.group(1) + m.group(2)
     if phrase == "人均" and case.prior is not None:
         return phrase + case.prior.indicator
     if (
