@@ -144,6 +144,8 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
         word = text[-size:]
         if (word in LEXICON.ends.all and len(text) < size + 2) or text in _WHOLE:
             break
+        if word == "增长" and text[-3:-2] in ("稳", "促", "保"):
+            break
         if word == "约" and text[-2:-1] in "签条合公节集制邀":
             break
         if word == "在" and text[-2:-1] in "存现所内外实潜":
