@@ -68,7 +68,6 @@ def test_evidence_is_kept_by_its_hash_and_comes_back_as_a_download(office: Offic
     assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    answer.close()
     assert office.browser("outsider").get(f"/c/{one.number}/evidence/{row.sha256}").status_code == 404
 
 
