@@ -9,11 +9,12 @@ report.to_polars()["measures"]
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from luoshi.exchange.corrections import apply, beside, load, said
-from luoshi.reading import read_document
-from luoshi.sources import SourceError, from_text, open_document
 from luoshi.values import Measure, Report, Task
+
+if TYPE_CHECKING:
+    from luoshi.sources import SourceError
 
 __all__ = ["Measure", "Report", "SourceError", "Task", "__version__", "read"]
 __version__ = "0.1.0"
@@ -36,6 +37,11 @@ def read(
     `Report.problems`, what became of each line of corrections in `Report.corrections`. Raises OSError where the file of
     corrections cannot be read.
     """
+    # The rules and word lists are loaded when something is read, not when a program only imports the library.
+    from luoshi.exchange.corrections import apply, beside, load, said
+    from luoshi.reading import read_document
+    from luoshi.sources import from_text, open_document
+
     if isinstance(source, str) and ("\n" in source or len(source) > 1024):
         document = from_text(source)
     else:
@@ -46,3 +52,12 @@ def read(
     lines = load(corrections) if corrections else ()
     report = read_document(document, place, year, departments, said(lines))
     return apply(report, lines, departments) if lines else report
+
+
+def __getattr__(name: str) -> Any:
+    """`SourceError` comes with the formats, when it is asked for."""
+    if name == "SourceError":
+        from luoshi.sources import SourceError
+
+        return SourceError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from luoshi import names
@@ -37,13 +38,21 @@ def summary(report: Report, console: Console) -> None:
     table.add_row("任务 tasks", f"{len(report.tasks)}　{_counts(kinds)}")
     table.add_row("其他数字 numerals", f"{len(report.numerals)}　存疑 unsure {len(report.unsure)}")
     table.add_row("问题 problems", str(len(report.problems)))
-    console.print(f"\n[bold]{report.source.name}[/bold]", markup=True)
+    console.print()
+    console.print(report.source.name, style="bold", markup=False, soft_wrap=True)
     console.print(table)
     for problem in report.problems[:SHOWN_PROBLEMS]:
-        console.print(f"  · {problem.what.zh}；{problem.todo.zh}。", markup=False)
-        console.print(f"    {problem.what.en}; {problem.todo.en}.", markup=False, style="dim")
+        said = Table.grid(padding=(0, 1, 0, 0))
+        said.add_row("  ·", Text(f"{problem.what.zh}；{problem.todo.zh}。", overflow="fold"))
+        said.add_row("", Text(f"{problem.what.en}; {_lower(problem.todo.en)}.", style="dim"))
+        console.print(said)
     if len(report.problems) > SHOWN_PROBLEMS:
         console.print(f"  … luoshi check {report.source.name}", markup=False, style="dim")
+
+
+def _lower(sentence: str) -> str:
+    """For behind a semicolon."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _counts(counter: Counter[str]) -> str:

@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from luoshi.cli import cli
+from luoshi.cli import COMMANDS, cli
 
 
 def run(*args: object) -> Result:
@@ -108,7 +109,8 @@ def test_a_full_disk_leaves_no_half_file_and_keeps_the_old_one(
     monkeypatch.setattr(os, "fsync", full)
     result = run("read", samples / "澄川市-2025.txt", "--format", "json", "--out", tmp_path)
     assert result.exit_code == 1
-    assert "No space left on device" in result.output and "检查磁盘空间" in result.output
+    assert "写不了：磁盘满了" in result.output and "No space left on device" in result.output
+    assert "检查磁盘空间" in result.output
     assert [p.name for p in tmp_path.iterdir()] == [target.name] and target.read_text() == "old"
 
 
@@ -168,6 +170,44 @@ def test_explain_names_the_rule_and_what_it_saw(samples: Path) -> None:
 def test_explain_refuses_an_offset_behind_the_end(samples: Path) -> None:
     result = run("explain", samples / "澄川市-2025.txt", 10**7)
     assert result.exit_code == 2 and "全文只有" in result.output
+
+
+@pytest.mark.parametrize(
+    "text", ["那天夜里，雪下得很大。老人推开门，望着枣树。\n", "It was a bright cold day in 1984.\n"]
+)
+def test_what_is_no_report_is_read_all_the_same_and_the_exit_code_tells(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text * 40, "utf-8")
+    result = run("read", tmp_path / "a.txt", "--format", "json", "--out", tmp_path)
+    assert result.exit_code == 1 and "这不像一份政府工作报告" in result.output
+    assert (tmp_path / "a.json").exists()
+
+
+def test_a_name_with_brackets_is_printed_as_it_is(samples: Path, tmp_path: Path) -> None:
+    path = tmp_path / "报告[red](1).txt"
+    assert f"✗ {path}" in run("read", path).output
+    shutil.copy(samples / "澄川市-2025.txt", path)
+    assert path.name in run("read", path).output
+
+
+def test_a_table_that_somebody_filled_in_is_kept(samples: Path, tmp_path: Path) -> None:
+    arguments = ("read", samples / "澄川市-2025.txt", "--format", "xlsx", "--out", tmp_path)
+    assert "原有的文件" not in run(*arguments).output
+    assert "原有的文件" not in run(*arguments).output
+    table = tmp_path / "澄川市-2025.xlsx"
+    table.write_bytes(b"filled in by hand")
+    assert "原有的文件保留为 澄川市-2025.旧1.xlsx" in run(*arguments).output
+    assert (tmp_path / "澄川市-2025.旧1.xlsx").read_bytes() == b"filled in by hand"
+    assert table.read_bytes()[:2] == b"PK"
+
+
+def test_the_list_of_commands_says_what_each_command_says_and_loads_none() -> None:
+    for name, (module, line) in COMMANDS.items():
+        command = getattr(import_module(module), name)
+        assert (command.help or "").strip().split("\n")[0] == line
+    code = "import sys; from luoshi.cli import cli; cli(['--help'], standalone_mode=False); "
+    loaded = "print([m for m in sys.modules if m.startswith(('luoshi.reading', 'luoshi.web', 'docx', 'xlsxwriter'))])"
+    said = subprocess.run([sys.executable, "-c", code + loaded], capture_output=True, text=True, check=True).stdout
+    assert said.endswith("[]\n") and all(name in said for name in COMMANDS)
 
 
 @pytest.mark.parametrize("command", ["read", "explain", "check"])

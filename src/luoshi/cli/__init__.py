@@ -14,18 +14,27 @@ import click
 import luoshi
 from luoshi.cli.console import err
 
-# Command → the module that holds it under the same name: a command's own needs (a web server, an engine) are
-# imported only when it is asked for. The order is that of `luoshi --help`.
-COMMANDS: dict[str, str] = {
-    "read": "luoshi.cli.read",
-    "explain": "luoshi.cli.check",
-    "check": "luoshi.cli.check",
-    "compare": "luoshi.cli.compare",
-    "cascade": "luoshi.cli.listings",
-    "scheme": "luoshi.cli.scheme",
-    "serve": "luoshi.cli.serve",
-    "tick": "luoshi.cli.serve",
-    "verify": "luoshi.cli.serve",
+# Command → the module that holds it under the same name, and the first line of its help. A command's own needs (the
+# rules of reading, a web server, an engine) are imported only when it is asked for. The order is that of `--help`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("luoshi.cli.read", "读报告，给出摘要；用 --format 写出任务分解表、数据或校对页。"),
+    "explain": (
+        "luoshi.cli.check",
+        "第 OFFSET 个字处读出了什么、依据哪条规则。What was found at that offset, and by which rule.",
+    ),
+    "check": (
+        "luoshi.cli.check",
+        "列出问题、存疑和没有交代的数字；有就以 1 退出。Problems, doubts, unaccounted numerals; exit 1 if any.",
+    ),
+    "compare": ("luoshi.cli.compare", "去年的承诺，今年的报告怎么说：逐项对照，两边都有原文。"),
+    "cascade": ("luoshi.cli.listings", "上级的目标，下级接住了吗：加码、低于上级、加总、没有写的。先写市，再写县区。"),
+    "scheme": ("luoshi.cli.scheme", "承诺怎么办的方案：列出、查看、检查。Schemes: list, show, check."),
+    "serve": ("luoshi.cli.serve", "运行台账（网页）。Serve the ledger."),
+    "tick": ("luoshi.cli.serve", "每日一次：亮灯、提醒、签发日头；漏了、重了都不要紧。Once a day; harmless twice."),
+    "verify": (
+        "luoshi.cli.serve",
+        "核验：事件有没有被改动、缺失、截断、调换。Check all that is kept; exit 1 if anything is wrong.",
+    ),
 }
 
 
@@ -36,8 +45,12 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from luoshi.cli.console import OBSERVATIONS, PLACE, TRY_AGAIN, err, open_report, refuse
+from luoshi.cli.console import OBSERVATIONS, PLACE, TRY_AGAIN, err, failed, open_report, refuse
 from luoshi.cli.console import out as console
 from luoshi.comparing.account import Account, account
 from luoshi.exchange import columns as layouts
@@ -91,7 +91,7 @@ def _write(made: Account, name: str, target: Path, columns: Path | None) -> bool
     try:
         write_whole(target, form.render(made, columns))
     except OSError as error:
-        refuse(target, Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}"), TRY_AGAIN)
+        refuse(target, failed(Message("写不了", "cannot be written"), error), TRY_AGAIN)
         return False
     err.print(f"  → {target}", markup=False, soft_wrap=True)
     return True

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 import luoshi
-from luoshi.sources import SourceError
 from luoshi.values import Message, Report
 
 # Reports hold brackets of every kind: nothing printed is markup.
@@ -39,20 +39,37 @@ OBSERVATIONS = click.option(
 
 def open_report(path: Path, place: str | None, year: int | None, departments: Path | None) -> Report | None:
     """The report, or None with the reason said."""
+    from luoshi.sources import SourceError
+
     try:
         return luoshi.read(path, place=place, year=year, departments=departments)
     except SourceError as error:
         refuse(path, error.what, error.todo)
     except OSError as error:
-        refuse(path, Message(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"), TRY_AGAIN)
+        refuse(path, failed(Message("读不了", "cannot be read"), error), TRY_AGAIN)
     return None
+
+
+# What the system says most often, in Chinese; the rest stays in its words.
+_REASONS = {
+    errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了", errno.EACCES: "没有权限", errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的", errno.ENOENT: "没有这个文件或目录", errno.EISDIR: "那是一个目录",
+    errno.ENOTDIR: "路径中有一段不是目录", errno.ENAMETOOLONG: "文件名太长", errno.EIO: "读写出错",
+    errno.EEXIST: "那里已有同名文件",
+}  # fmt: skip
+
+
+def failed(what: Message, error: OSError) -> Message:
+    """What could not be done, and why the system would not."""
+    why = error.strerror or str(error)
+    return Message(f"{what.zh}：{_REASONS.get(error.errno or 0, why)}", f"{what.en}: {why}")
 
 
 TRY_AGAIN = Message("请检查路径和权限", "check the path and its permissions")
 
 
 def refuse(path: Path, what: Message, todo: Message) -> None:
-    err.print(f"[red]✗[/red] {path}", markup=True, soft_wrap=True)
+    err.print(Text.assemble(("✗", "red"), f" {path}"), soft_wrap=True)
     err.print(f"  {what.zh}。{todo.zh}。\n  {what.en}; {todo.en}.", markup=False, soft_wrap=True)
 
 
@@ -60,6 +77,8 @@ class Steps:
     """A progress bar over many files on a terminal; silent for one file or into a pipe."""
 
     def __init__(self, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self.bar = Progress(*columns, console=err, transient=True, disable=total < 2 or not err.is_terminal)
         self.task = self.bar.add_task("", total=total)

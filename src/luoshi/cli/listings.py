@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from luoshi.cli.console import TRY_AGAIN, YEAR, Steps, err, open_report, refuse
+from luoshi.cli.console import TRY_AGAIN, YEAR, Steps, err, failed, open_report, refuse
 from luoshi.cli.console import out as console
 from luoshi.comparing.cascade import cascade as hand_down
 from luoshi.exchange.files import write_whole
@@ -75,7 +75,7 @@ def _give(listing: Listing, name: str | None, out: Path | None, stem: str) -> No
             write_whole(target, render(listing, name))
             err.print(f"  → {target}", markup=False, soft_wrap=True)
         except OSError as error:
-            refuse(target, Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}"), TRY_AGAIN)
+            refuse(target, failed(Message("写不了", "cannot be written"), error), TRY_AGAIN)
             sys.exit(1)
     if any(problem.severity == "error" for problem in listing.problems):
         sys.exit(1)

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from luoshi import terminal
-from luoshi.cli.console import DEPARTMENTS, PLACE, YEAR, Steps, err, open_report, refuse
+from luoshi.cli.console import DEPARTMENTS, PLACE, YEAR, Steps, err, failed, open_report, refuse
 from luoshi.cli.console import out as console
 from luoshi.exchange import FORMATS
 from luoshi.exchange import columns as layouts
-from luoshi.exchange.files import write_whole
+from luoshi.exchange.files import keep_old, write_whole
 from luoshi.lexicon import LexiconError
 from luoshi.lexicon import departments as duties
 from luoshi.values import Message, Report
@@ -53,22 +53,26 @@ def read(
         raise click.UsageError("--out 要和 --format 一起用 / --out goes with --format")
     targets = _targets(reports, name, out)
     _check_local(columns, departments)
-    failed = 0
+    unread = 0
+    wrong = False
     with Steps(len(reports)) as step:
         for path in reports:
             step(path.name)
             report = open_report(path, place, year, departments)
             if report is None:
-                failed += 1
+                unread += 1
                 continue
             terminal.summary(report, console)
+            wrong |= any(problem.severity == "error" for problem in report.problems)
             if name is not None:
-                failed += not _write(report, name, targets[path], columns)
-    if failed:
+                unread += not _write(report, name, targets[path], columns)
+    if unread and len(reports) > 1:
         err.print(
-            f"{failed} 份报告没有完成，见上面的说明；其余 {len(reports) - failed} 份已完成。"
-            f" {failed} of {len(reports)} reports failed, see above; the others are done."
+            f"{unread} 份报告没有完成，见上面的说明；其余 {len(reports) - unread} 份已完成。"
+            f" {unread} of {len(reports)} reports failed, see above; the others are done.",
+            soft_wrap=True,
         )
+    if unread or wrong:
         sys.exit(1)
 
 
@@ -111,14 +115,13 @@ def _write(report: Report, name: str, target: Path, columns: Path | None) -> boo
     try:
         for suffix, data in form.render(report, columns).items():
             written = target.with_name(target.name + suffix)
+            kept = keep_old(written, data) if form.filled_in else None
             write_whole(written, data)
             err.print(f"  → {written}", markup=False, soft_wrap=True)
+            if kept:
+                err.print(f"    原有的文件保留为 {kept.name} / the file that stood there is kept", soft_wrap=True)
     except OSError as error:
-        what = Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
-        refuse(
-            target,
-            what,
-            Message("请检查磁盘空间和权限；原有文件未动", "check disk space and permissions; nothing was changed"),
-        )
+        todo = Message("请检查磁盘空间和权限；原有文件未动", "check disk space and permissions; nothing was changed")
+        refuse(target, failed(Message("写不了", "cannot be written"), error), todo)
         return False
     return True

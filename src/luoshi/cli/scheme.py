@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from luoshi.cli.console import TRY_AGAIN, err, out, refuse
+from luoshi.cli.console import TRY_AGAIN, err, failed, out, refuse
 from luoshi.exchange.files import write_whole
 from luoshi.exchange.scheme.lines import sections
 from luoshi.exchange.scheme.page import render
@@ -57,7 +57,7 @@ def show(name: str, target: Path | None) -> None:
         try:
             write_whole(target, render(one))
         except OSError as error:
-            refuse(target, Message(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}"), TRY_AGAIN)
+            refuse(target, failed(Message("写不了", "cannot be written"), error), TRY_AGAIN)
             sys.exit(1)
         err.print(f"  → {target}", soft_wrap=True)
         return

@@ -17,11 +17,13 @@ Files = dict[str, bytes]
 class Format:
     """`render(report, columns)` gives the files of a report by suffix; `columns` configures the breakdown table.
 
-    Each imports its library when it is asked for: reading a report needs neither Word nor Excel.
+    Each imports its library when it is asked for: reading a report needs neither Word nor Excel. `filled_in`: people
+    write into it by hand, so an older file of the name is kept.
     """
 
     name: str
     render: Callable[[Report, Path | None], Files]
+    filled_in: bool = False
 
 
 def _json(report: Report, _: Path | None) -> Files:
@@ -57,7 +59,7 @@ def _html(report: Report, _: Path | None) -> Files:
 FORMATS: tuple[Format, ...] = (
     Format("json", _json),
     Format("csv", _csv),
-    Format("xlsx", _xlsx),
-    Format("docx", _docx),
+    Format("xlsx", _xlsx, filled_in=True),
+    Format("docx", _docx, filled_in=True),
     Format("html", _html),
 )

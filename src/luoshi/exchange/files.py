@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
+
+
+def keep_old(path: Path, data: bytes) -> Path | None:
+    """Put a copy of the file at `path` aside, where it is there and not `data`: `表.旧1.xlsx`. The copy's path."""
+    if not path.is_file() or path.read_bytes() == data:
+        return None
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.旧{number}{path.suffix}")).exists():
+        number += 1
+    shutil.copy2(path, kept)
+    return kept
 
 
 def write_whole(path: Path, data: bytes) -> None:
