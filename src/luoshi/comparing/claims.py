@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import Basis
-from luoshi.comparing.likeness import Index, asked_for, grams
+from luoshi.comparing.likeness import COMMON_WEIGHT, LEAST_SHARE, Index, Match, Phrase, asked_for, grams
 from luoshi.comparing.promises import basis_of, figure_of, segment
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Report
 
+# Works that the year's list names: 民生实事, 民心工程.
+_LIVELIHOOD = re.compile("(?:民生|为民办|为民|惠民|便民|件|项)实事|民[心生]工程")
 # The widest stretch of text that a result may point at.
 WIDEST = 160
 
@@ -34,6 +37,20 @@ class Claim:
     part_of_year: bool
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause of the review, and the figure in it where a figure was asked for, with what speaks for it.
+
+    `odds`: log-odds in hundredths that it is about the promise.
+    """
+
+    clause: Clause
+    claim: Claim | None
+    match: Match
+    marks: tuple[str, ...]
+    odds: int
 
 
 class Claims:
@@ -57,7 +74,16 @@ class Claims:
             for measure in clause.measures:
                 if measure.role in ("review", "context") and measure.kind != "duration":
                     self._add(clause, measure, accruals)
-        self.umbrella = [c for c in self.review if "实事" in c.text and words.umbrella.search(c.text)]
+        self._sentences: dict[int, frozenset[str]] = {}
+        self._around: dict[int, frozenset[str]] = {}
+        self._telling: dict[int, Phrase] = {}
+        self._phrases: dict[tuple[str, ...], Phrase] = {}
+        self._kin: dict[int, frozenset[str]] = {}
+        self.by_figure: dict[object, list[int]] = defaultdict(list)
+        for number, claim in enumerate(self.figures):
+            self.by_figure[claim.figure.low, claim.figure.unit].append(number)
+        umbrella = [c for c in self.review if _LIVELIHOOD.search(c.text) and words.umbrella.search(c.text)]
+        self.umbrella = sorted(umbrella, key=lambda c: (c.several_years, not c.measures, c.start))
         self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
         self.plan = [c for c in clauses if c.role == "plan"]
 
@@ -120,13 +146,68 @@ class Claims:
                 start = clause.start
         return start, end
 
-    def like(self, asked: Iterable[str], indicator_id: str | None) -> list[Claim]:
+    def sentence(self, clause: Clause) -> frozenset[str]:
+        """The pairs of the clause and of those of its sentence that stand before it: where its subject may be."""
+        found = self._sentences.get(clause.number)
+        if found is None:
+            own = self.index.sets[clause.number]
+            before = self.clauses[clause.number - 1] if clause.number else None
+            if before is not None and before.sentence == clause.sentence and before.number in self.index.sets:
+                own = own | self.sentence(before)
+            found = self._sentences[clause.number] = own
+        return found
+
+    def around(self, clause: Clause) -> frozenset[str]:
+        """The pairs of the whole sentence, up to its full stop."""
+        found = self._around.get(clause.stop)
+        if found is None:
+            sets = self.index.sets
+            number, there = clause.number, set(sets[clause.number])
+            while number and self.clauses[number - 1].stop == clause.stop:
+                number -= 1
+                there |= sets.get(number, frozenset())
+            number = clause.number
+            while number + 1 < len(self.clauses) and self.clauses[number + 1].stop == clause.stop:
+                number += 1
+                there |= sets.get(number, frozenset())
+            found = self._around[clause.stop] = frozenset(there)
+        return found
+
+    def telling(self, clause: Clause) -> Phrase:
+        """The words by which the clause itself would be looked for."""
+        found = self._telling.get(clause.number)
+        if found is None:
+            found = self._telling[clause.number] = self.index.phrase(asked_for(clause.text, self.words))
+        return found
+
+    def phrase(self, asked: tuple[str, ...]) -> Phrase:
+        found = self._phrases.get(asked)
+        if found is None:
+            found = self._phrases[asked] = self.index.phrase(asked)
+        return found
+
+    def weight(self, pairs: Iterable[str]) -> float:
+        """How much the pairs weigh together, general ones left out."""
+        total, weights, common = 0.0, self.index.weights, self.words.common
+        for pair in pairs:
+            weight = weights.get(pair, 1.0)
+            if weight > COMMON_WEIGHT and pair not in common:
+                total += weight
+        return total
+
+    def kin(self, clause: Clause) -> frozenset[str]:
+        """The sorts of deeds that the clause names."""
+        found = self._kin.get(clause.number)
+        if found is None:
+            found = self._kin[clause.number] = self.words.sorts(clause.text)
+        return found
+
+    def like(self, asked: Phrase, indicator_id: str | None) -> list[Claim]:
         """The figures whose indicator or words share something rare with the phrase, or whose indicator is the same."""
         numbers = set(self.by_id.get(indicator_id or "", ()))
         shared: dict[int, float] = defaultdict(float)
-        for gram in set(asked):
-            weight = self.index.weight(gram)
+        for gram, weight in dict(asked.pairs).items():
             for number in self.by_gram.get(gram, ()):
                 shared[number] += weight
-        best = sorted(shared, key=lambda n: (-shared[n], n))[:12]
-        return [self.figures[n] for n in sorted(numbers.union(best))]
+        best = sorted((n for n, w in shared.items() if w >= LEAST_SHARE * asked.total), key=lambda n: (-shared[n], n))
+        return [self.figures[n] for n in sorted(numbers.union(best[:12]))]

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
 
-from luoshi.comparing.claims import Claims
+from luoshi.comparing.claims import Claims, Found
 from luoshi.comparing.clauses import Clause
-from luoshi.comparing.likeness import Match, grams
+from luoshi.comparing.likeness import grams
 from luoshi.comparing.measured import Outcome
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.values import Verdict
 from luoshi.comparing.words import Words
 from luoshi.values import Message
 
-# How much of the promise's words a clause must hold to speak of the same thing, and how long a stretch of them whole.
-COVER, RUN = 0.62, 4
-SURE_COVER, SURE_RUN = 0.8, 5
-LEAST_WEIGHT = 1.6
-# A name that is there whole, however short; and so long a stretch that the rest may be put otherwise.
-WHOLE, LONG_RUN = 0.97, 6
+# Log-odds, in hundredths, that a clause is about the promise: from here on it is said to be; from there on so surely
+# that a firm verdict may stand on it.
+SPEAKS, SURE = -50, 150
 # How much of the promise's words, the general ones too, a clause must hold for a firm verdict.
 RAW = 0.55
-
-INCOMES = ("income-all", "income-urban", "income-rural")
-HALF_POINT = Decimal("0.5")
+# A name that stands there whole.
+WHOLE, RUN = 0.97, 4
+# A promise of so many characters that stands in the review again is restated.
+LEAST_RESTATED = 8
 
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
 # Words between a thing and its verb that leave it whole.
 _WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A clause of the review that speaks of the promise."""
-
-    clause: Clause
-    match: Match
-    stage: str | None
 
 
 def stage_of(words: Words, text: str, promised: bool) -> str | None:
@@ -56,20 +44,6 @@ def stage_of(words: Words, text: str, promised: bool) -> str | None:
     return max(found, key=_ORDER.index)
 
 
-def told(wanted: Wanted, claims: Claims) -> list[Told]:
-    """The clauses of the review that speak of the promise's thing, the likeliest first."""
-    index = claims.index
-    found: list[Told] = []
-    for _, number in index.nearest(wanted.grams):
-        clause = claims.clauses[number]
-        if clause.role != "review":
-            continue
-        match = index.match(wanted.grams, index.sets[number])
-        if match.cover >= 0.4 and match.run >= 3:
-            found.append(Told(clause, match, stage_of(claims.words, _with_next(clause, claims), False)))
-    return sorted(found, key=lambda t: (-round(t.match.cover, 2), -t.match.run, t.clause.several_years, t.clause.start))
-
-
 def _with_next(clause: Clause, claims: Claims) -> str:
     """The clause, and where it has no word of a stage the next of its sentence."""
     if claims.words.stage_pattern.search(clause.text) or clause.number + 1 >= len(claims.clauses):
@@ -80,47 +54,42 @@ def _with_next(clause: Clause, claims: Claims) -> str:
     return clause.text + following.text if goes_on else clause.text
 
 
-def _speaks(t: Told) -> bool:
-    m = t.match
-    if m.cover >= WHOLE and m.run >= 3 and m.weight >= LEAST_WEIGHT * 0.8:
-        return True
-    if m.weight < LEAST_WEIGHT:
-        return False
-    return (m.cover >= COVER and m.run >= RUN) or (m.cover >= 0.5 and m.run >= LONG_RUN) or _much(m)
+def _another(wanted: Wanted, clause: Clause) -> bool:
+    """Whether the clause is about other indicators, all of them known: 地区生产总值 is not 单位地区生产总值能耗."""
+    ids = {m.indicator_id for m in clause.measures if m.indicator_id}
+    return bool(ids) and wanted.promise.indicator_id is not None and wanted.promise.indicator_id not in ids
 
 
-def _much(m: Match) -> bool:
-    """So many rare words are shared that it can be no other thing, though the name is put otherwise."""
-    return m.cover >= 0.55 and m.run >= 5 and m.weight >= 4.5
-
-
-def without_figure(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
+def without_figure(wanted: Wanted, found: Sequence[Found], claims: Claims, least: int) -> Outcome | None:
     """A promised figure of which the review speaks without one."""
-    for t in found:
-        if not _speaks(t) or t.match.cover < 0.7 or wanted.promise.indicator[-2:] not in t.clause.text:
+    for f in found:
+        if f.odds < least:
+            break
+        if _another(wanted, f.clause):
             continue
-        if t.stage in ("ongoing", "begun"):
+        if stage_of(claims.words, _with_next(f.clause, claims), False) in ("ongoing", "begun"):
             why = Message("回顾说在推进，没有可对照的数", "said to be under way, without a figure")
-            return _outcome("ongoing", t, why, "deed.figure-under-way")
+            return _outcome("ongoing", f, why, "deed.figure-under-way")
         why = Message("回顾提到此事，没有可对照的数", "the review speaks of it without a figure to hold against it")
-        return _outcome("stated_without_figure", t, why, "deed.without-figure")
+        return _outcome("stated_without_figure", f, why, "deed.without-figure")
     return None
 
 
-def by_deed(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
+def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome | None:
     """A named thing: how far it was to come, and how far it is said to have come."""
-    for t in found:
-        if not _speaks(t):
-            continue
+    for f in found:
+        if f.odds < SPEAKS:
+            break
         promised = stage_of(claims.words, wanted.words, True) or "act"
-        verdict = _stages(promised, t.stage)
+        said = stage_of(claims.words, _with_next(f.clause, claims), False)
+        verdict = _stages(promised, said)
         if verdict in ("met", "partly"):
-            return _firm(wanted, t, verdict, promised, claims)
-        return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")
+            return _firm(wanted, f, said, verdict, promised, claims)
+        return _outcome(verdict, f, _reason(promised, said, verdict), "deed.stage")
     return None
 
 
-def _firm(wanted: Wanted, t: Told, verdict: Verdict, promised: str, claims: Claims) -> Outcome:
+def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised: str, claims: Claims) -> Outcome:
     """A firm verdict where thing and deed are surely the promised ones; else what can be said."""
     words, text = claims.words, _with_next(t.clause, claims)
     if _part_of(words, wanted, t.clause.text):
@@ -129,25 +98,24 @@ def _firm(wanted: Wanted, t: Told, verdict: Verdict, promised: str, claims: Clai
     if wanted.general and promised in ("act", "ongoing"):
         why = Message("承诺的只是方向，没有可对照的终点", "a direction was promised, with no end to hold it against")
         return _outcome("stated_without_figure", t, why, "deed.general")
-    restated = len(wanted.words) >= SURE_RUN + 3 and wanted.words in t.clause.text
+    restated = len(wanted.words) >= LEAST_RESTATED and wanted.words in t.clause.text
     kept = {m.group() for m in words.state.finditer(wanted.words)} & {m.group() for m in words.state.finditer(text)}
-    if kept and t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN:
+    if kept and t.odds >= SURE:
         why = Message("回顾说承诺的状态保持住了", "the review says that the state promised was kept")
         return _outcome("met", t, why, "deed.state")
-    if t.stage in (None, "act") and not restated:
+    if said in (None, "act") and not restated:
         why = Message("回顾再次提到，没有说完成到哪一步", "named again, without saying how far it came")
         return _outcome("stated_without_figure", t, why, "deed.named-again")
-    whole = claims.index.match(grams(wanted.promise.indicator, words), claims.index.sets[t.clause.number])
-    sure = whole.cover >= RAW and (
-        t.match.cover >= WHOLE or _much(t.match) or (t.match.cover >= SURE_COVER and t.match.run >= SURE_RUN)
-    )
+    raw = claims.phrase(tuple(grams(wanted.promise.indicator, words)))
+    named = t.match.cover >= WHOLE and t.match.run >= RUN
+    sure = claims.index.match(raw, claims.index.sets[t.clause.number]).cover >= RAW and (t.odds >= SURE or named)
     counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)
     if restated or (sure and not counted and _kin(words, wanted.clause.text, text)):
-        return _outcome(verdict, t, _reason(promised, t.stage, verdict), "deed.stage")
+        return _outcome(verdict, t, _reason(promised, said, verdict), "deed.stage")
     why = Message(
         "回顾有相近的说法，不足以断定就是所承诺的事", "the review says something like it, not surely the deed promised"
     )
-    return _outcome("unsure", t, why, "deed.like")
+    return _outcome("stated_without_figure", t, why, "deed.like")
 
 
 def _part_of(words: Words, wanted: Wanted, text: str) -> bool:
@@ -206,58 +174,5 @@ def _reason(promised: str, claimed: str | None, verdict: Verdict) -> Message:
     return Message(f"承诺“{ours.zh}”，回顾称“{theirs.zh}”", f"promised to be {ours.en}, said to be {theirs.en}")
 
 
-def _outcome(verdict: Verdict, t: Told, why: Message, rule: str) -> Outcome:
+def _outcome(verdict: Verdict, t: Found, why: Message, rule: str) -> Outcome:
     return Outcome(verdict, t.clause.start, t.clause.end, None, why, rule, t.clause.year)
-
-
-def by_direction(wanted: Wanted, found: list[Told], claims: Claims) -> Outcome | None:
-    """A direction (稳中有降, 持续改善): stated, without a figure to hold it against."""
-    for t in found:
-        if t.match.cover >= 0.5 and t.match.run >= 3 and claims.words.better.search(t.clause.text):
-            why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
-            return _outcome("stated_without_figure", t, why, "deed.direction")
-    return None
-
-
-def by_growth(wanted: Wanted, claims: Claims) -> Outcome | None:
-    """收入与经济增长同步: the growth of incomes against the growth of output that the same report claims."""
-    growth = {
-        name: [c for c in claims.figures if c.measure.indicator_id == name and c.figure.kind == "change"
-               and not c.several_years and not c.part_of_year and c.figure.low is not None]
-        for name in ("gdp", *INCOMES)
-    }  # fmt: skip
-    if not growth["gdp"]:
-        return None
-    gdp = growth["gdp"][0].figure.low
-    found = next(([growth[n][0] for n in names if growth[n]] for names in (INCOMES[:1], INCOMES[1:])
-                  if all(growth[n] for n in names)), None)  # fmt: skip
-    if not found or gdp is None:
-        return None
-    gaps = [c.figure.low - gdp for c in found if c.figure.low is not None]
-    slack = HALF_POINT if "基本" in wanted.words else 0
-    verdict: Verdict = "met" if min(gaps) >= -slack else "missed" if max(gaps) < -HALF_POINT else "unsure"
-    claimed = "、".join(c.figure.text for c in found)
-    why = Message(
-        f"收入增长{claimed}，经济增长{growth['gdp'][0].figure.text}",
-        f"incomes grew by {claimed}, output by {growth['gdp'][0].figure.text}",
-    )
-    return Outcome(verdict, found[0].start, found[0].end, found[0], why, "figure.together", found[0].figure.year)
-
-
-def by_admission(wanted: Wanted, claims: Claims) -> Outcome | None:
-    """What the government itself says that it did not reach (固定资产投资增速未达预期)."""
-    for clause in claims.admitted:
-        match = claims.index.match(wanted.grams, frozenset(grams(clause.text, claims.words)))
-        if match.cover >= WHOLE and match.run >= RUN:
-            why = Message("报告自己说没有达到", "the report itself says that it was not reached")
-            return Outcome("missed", clause.start, clause.end, None, why, "figure.admitted", clause.year)
-    return None
-
-
-def by_umbrella(wanted: Wanted, claims: Claims) -> Outcome | None:
-    """An item of the year's list of livelihood works, of which only the whole list is said to be done."""
-    if not wanted.umbrella or not claims.umbrella:
-        return None
-    clause = claims.umbrella[0]
-    why = Message("只有民生实事全部办结的总说法", "only the claim that the whole list of livelihood works was done")
-    return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.umbrella", clause.year)

@@ -51,6 +51,28 @@ def same_unit(a: str | None, b: str | None) -> bool:
     return True
 
 
+def equal(ours: Figure | None, theirs: Figure) -> bool:
+    """Whether the two are one figure that is no everyday one: more than 9, in the same unit."""
+    if ours is None:
+        return False
+    value = ours.low if ours.low is not None else ours.high
+    other = theirs.low if theirs.low is not None else theirs.high
+    return value == other and ours.unit == theirs.unit and value is not None and value > 9
+
+
+def far(ours: Figure, theirs: Figure, times: int) -> bool:
+    """Whether one of two counts is more than so many times the other."""
+    a, b = ours.low or ours.high, theirs.low or theirs.high
+    if not a or not b or not same_unit(ours.unit, theirs.unit):
+        return False
+    if ours.unit == theirs.unit or is_count(ours.unit) or theirs.unit is None or ours.unit is None:
+        there = Fraction(b)
+    else:
+        there = convert(b, theirs.unit, ours.unit)
+    here = abs(Fraction(a))
+    return max(here, abs(there)) > times * min(here, abs(there))
+
+
 def _fraction(value: Decimal | None, from_: str | None, to: str | None) -> Fraction | None:
     if value is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.comparing.clauses import Clause
@@ -16,6 +16,8 @@ _RUNS = re.compile(r"[\u4e00-\u9fff]++|[A-Za-z][A-Za-z0-9.\-+]*+")
 _MARKS = re.compile(r"[“”‘’\"'《》「」（）()]")
 # Beyond this many occurrences a pair of characters tells nothing about which clause is meant.
 COMMON_WEIGHT = 0.12
+# A clause is looked at where it has so much of the phrase's weight, and of what the best clause has.
+LEAST_SHARE, LEAST_OF_BEST = 0.15, 0.45
 
 
 def grams(text: str, words: Words) -> list[str]:
@@ -50,12 +52,33 @@ class Match:
     run: int
 
 
+def _rarity(*reports: Sequence[Clause]) -> dict[str, float]:
+    """How rare each character is: 0 where every clause has it, 1 where one has."""
+    found: dict[str, int] = defaultdict(int)
+    for clauses in reports:
+        for clause in clauses:
+            for character in set(clause.text):
+                found[character] += 1
+    scale = math.log(sum(map(len, reports)) + 2)
+    return {character: 1 - math.log(n) / scale for character, n in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase made ready to be looked for: its pairs in text order with their weights; its characters with theirs."""
+
+    pairs: tuple[tuple[str, float], ...]
+    total: float
+    characters: tuple[tuple[str, float], ...]
+
+
 class Index:
     """The clauses of two reports: how rare each pair is in both, and which clauses of the later one hold it."""
 
     def __init__(self, words: Words, earlier: Sequence[Clause], later: Sequence[Clause]) -> None:
         self.words = words
         self.sets: dict[int, frozenset[str]] = {}
+        self.characters = _rarity(earlier, later)
         frequency: dict[str, int] = defaultdict(int)
         for clause in earlier:
             for gram in set(grams(clause.text, words)):
@@ -74,34 +97,52 @@ class Index:
             for gram, n in frequency.items()
         }
 
+    def phrase(self, asked: Sequence[str]) -> Phrase:
+        pairs = tuple((gram, self.weight(gram)) for gram in asked)
+        characters = tuple((c, self.characters.get(c, 1.0)) for c in sorted(set("".join(asked))))
+        return Phrase(pairs, sum(weight for _, weight in pairs), characters)
+
+    @staticmethod
+    def letters(phrase: Phrase, text: str) -> float:
+        """The share of the phrase's characters, by how rare they are, that the text has: 公办园 for 公办幼儿园."""
+        total = there = 0.0
+        for character, weight in phrase.characters:
+            total += weight
+            if character in text:
+                there += weight
+        return there / total if total else 0.0
+
+    def common(self, gram: str) -> bool:
+        """Whether the pair tells nothing: a general word, or one that stands everywhere."""
+        return self.weights.get(gram, 1.0) <= COMMON_WEIGHT or gram in self.words.common
+
     def weight(self, gram: str) -> float:
         if gram in self.words.common:
             return COMMON_WEIGHT
         return self.weights.get(gram, 1.0)
 
-    def match(self, asked: Sequence[str], there: frozenset[str]) -> Match:
+    def match(self, asked: Phrase, there: frozenset[str]) -> Match:
         """How much of `asked` is in `there`."""
-        total = weight = 0.0
+        weight = 0.0
         run = longest = 0
-        weights, common = self.weights, self.words.common
-        for gram in asked:
-            w = COMMON_WEIGHT if gram in common else weights.get(gram, 1.0)
-            total += w
+        for gram, w in asked.pairs:
             if gram in there:
                 weight += w
                 run += 1
-                longest = max(longest, run)
+                if run > longest:
+                    longest = run
             else:
                 run = 0
-        return Match(weight / total if total else 0.0, weight, longest + 1 if longest else 0)
+        return Match(weight / asked.total if asked.total else 0.0, weight, longest + 1 if longest else 0)
 
-    def nearest(self, asked: Iterable[str], most: int = 8) -> list[tuple[float, int]]:
-        """The clauses of the later report that share most with the phrase: (shared weight, clause number)."""
+    def nearest(self, asked: Phrase, most: int = 8) -> list[int]:
+        """The clauses of the later report that share most with the phrase, by number: not those that share little."""
         shared: dict[int, float] = defaultdict(float)
-        for gram in set(asked):
-            w = self.weight(gram)
-            if w <= COMMON_WEIGHT:
-                continue
-            for number in self.postings.get(gram, ()):
-                shared[number] += w
-        return sorted(((w, n) for n, w in shared.items()), key=lambda p: (-p[0], p[1]))[:most]
+        for gram, weight in dict(asked.pairs).items():
+            if weight > COMMON_WEIGHT:
+                for number in self.postings.get(gram, ()):
+                    shared[number] += weight
+        if not shared:
+            return []
+        least = max(LEAST_SHARE * asked.total, LEAST_OF_BEST * max(shared.values()))
+        return sorted((n for n, w in shared.items() if w >= least), key=lambda n: (-shared[n], n))[:most]

@@ -2,80 +2,84 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from luoshi.comparing.claims import Claim, Claims
-from luoshi.comparing.figures import is_count, same_unit
-from luoshi.comparing.likeness import grams
+from luoshi.comparing.claims import Claim, Claims, Found
+from luoshi.comparing.figures import equal, far, same_unit
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.scopes import apart
-from luoshi.comparing.values import Figure
 from luoshi.comparing.words import Words
-from luoshi.lexicon.units import convert
 from luoshi.values import Message
 
 # How much of a phrase's weight must be in the other for the two to be one thing; less where the figure is the same.
 SAME, SAME_BACK = 0.72, 0.55
 SAME_FIGURE, SAME_FIGURE_BACK = 0.45, 0.35
-LEAST = 0.4
+# Log-odds, in hundredths, from which the words are taken for the same thing, and below which they never are.
+SURE_ODDS, LEAST_ODDS = 150, -50
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A figure of the review, looked at.
 
-    `same`: it is of the promised thing. `why`: what keeps it from being held against the promise, or None.
-    `other`: it is of another indicator altogether, not of this one in another scope. `wider`: the claim counts more
-    than was promised (企业 for 省级企业), so that only a shortfall is sure.
+    `same`: it is of the promised thing. `odds`: in hundredths, that it is about the promise at all. `why`: what keeps
+    it from being held against the promise, or None. `other`: it is of another indicator altogether, not of this one in
+    another scope. `wider`: the claim counts more than was promised (企业 for 省级企业), so that only a shortfall is sure.
     """
 
     claim: Claim
     same: bool
-    likeness: float
+    odds: int
     why: Message | None
     other: bool = False
     wider: bool = False
 
 
-def look(wanted: Wanted, claims: Claims) -> list[Seen]:
-    """The figures of the review that could be the result, the likeliest first."""
-    words, promise = claims.words, wanted.promise
-    ours = frozenset(grams(promise.indicator, words)) | frozenset(grams(wanted.words, words))
-    found = [_look(wanted, claim, claims, ours) for claim in claims.like(wanted.grams, promise.indicator_id)]
-    return sorted((s for s in found if s is not None), key=lambda s: (-s.likeness, s.claim.start))
+def look(wanted: Wanted, found: Sequence[Found], claims: Claims) -> list[Seen]:
+    """The figures of the review that could be the result, the likeliest first, and what keeps each from being it."""
+    return [_look(wanted, f.claim, f, claims) for f in found if f.claim is not None]
 
 
-def _look(wanted: Wanted, claim: Claim, claims: Claims, ours: frozenset[str]) -> Seen | None:
-    index, promise = claims.index, wanted.promise
-    there, back = index.match(wanted.grams, claim.there), index.match(claim.grams, ours)
+def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
+    index, promise, odds = claims.index, wanted.promise, found.odds
+    back = index.match(claims.phrase(claim.grams), wanted.ours)
     ids = (promise.indicator_id, claim.measure.indicator_id)
     one_id = ids[0] is not None and ids[0] == ids[1]
     two_ids = None not in ids and not one_id
-    equal = _equal(wanted, claim)
+    alike_figure = equal(wanted.promise.figure, claim.figure)
     wider = not one_id and _ends(promise.indicator, claim.measure.indicator)
-    alike = (there.cover >= SAME and back.cover >= SAME_BACK) or wider
-    alike = alike or (equal and there.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
-    likeness = (2 * there.cover + back.cover) / 3
-    if one_id:
-        likeness = max(likeness, 0.6) + 0.4
-    elif not alike and there.cover < LEAST:
-        return None
-    if two_ids and not equal:
-        return Seen(claim, False, likeness, _other(promise.indicator, claim.measure.indicator), other=True)
+    alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or wider or odds >= SURE_ODDS
+    alike = alike or (alike_figure and found.match.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
+    if two_ids and not alike_figure:
+        return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator), other=True)
     if inner := _inner(wanted, claim, claims.words):
-        return Seen(claim, False, likeness - 0.15, inner)
+        return Seen(claim, False, odds, inner)
+    if counted := _sets(promise.indicator, claim.measure.indicator):
+        return Seen(claim, False, odds, counted)
     split = apart(claims.words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
     if split and split.both:
-        return Seen(claim, False, likeness - 0.15, split.why(), other=split.axis != "step")
-    counted = promise.figure is not None and promise.figure.kind in ("level", "delta")
-    if split and not equal:
+        return Seen(claim, False, odds, split.why(), other=split.axis != "step")
+    is_count = promise.figure is not None and promise.figure.kind in ("level", "delta")
+    if split and not alike_figure:
         if not one_id and not wider:
-            return Seen(claim, False, likeness - 0.15, split.why())
-        wider = wider or (counted and bool(split.ours) and not split.theirs and split.axis != "step")
-    if not one_id and not alike:
-        return Seen(claim, False, likeness, _other(promise.indicator, claim.measure.indicator))
-    return Seen(claim, True, likeness, _kept_apart(wanted, claim), wider=wider and not equal)
+            return Seen(claim, False, odds, split.why())
+        wider = wider or (is_count and bool(split.ours) and not split.theirs and split.axis != "step")
+    if not one_id and (not alike or odds < LEAST_ODDS):
+        return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator))
+    return Seen(claim, True, odds, _kept_apart(wanted, claim), wider=wider and not alike_figure)
+
+
+_SETS = re.compile(r"[一二三四五六七八九十]+(?=大|个|项|类|家|条)")
+
+
+def _sets(ours: str, theirs: str) -> Message | None:
+    """Whether the two count over different sets: 五大产业集群 is not 六大产业集群."""
+    a, b = _SETS.findall(ours), _SETS.findall(theirs)
+    if a == b:
+        return None
+    return Message(f"所指的范围不同：“{ours}”与“{theirs}”", f"another set is meant: “{ours}” and “{theirs}”")
 
 
 def _ends(longer: str, shorter: str) -> bool:
@@ -98,27 +102,6 @@ def _other(ours: str, theirs: str) -> Message:
     return Message(f"说的是“{theirs}”，不是“{ours}”", f"speaks of “{theirs}”, not of “{ours}”")
 
 
-def _equal(wanted: Wanted, claim: Claim) -> bool:
-    figure = wanted.promise.figure
-    assert figure is not None
-    value = figure.low if figure.low is not None else figure.high
-    theirs = claim.figure.low if claim.figure.low is not None else claim.figure.high
-    return value == theirs and figure.unit == claim.figure.unit and value is not None and value > 9
-
-
-def far(ours: Figure, theirs: Figure, times: int) -> bool:
-    """Whether one of two counts is more than so many times the other."""
-    a, b = ours.low or ours.high, theirs.low or theirs.high
-    if not a or not b or not same_unit(ours.unit, theirs.unit):
-        return False
-    if ours.unit == theirs.unit or is_count(ours.unit) or theirs.unit is None or ours.unit is None:
-        there = Fraction(b)
-    else:
-        there = convert(b, theirs.unit, ours.unit)
-    here = abs(Fraction(a))
-    return max(here, abs(there)) > times * min(here, abs(there))
-
-
 def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
     """Why the two figures of one thing cannot be held against one another, or None."""
     figure = wanted.promise.figure
@@ -137,7 +120,8 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         )
     if ours in counted and figure.unit != claim.figure.unit and far(figure, claim.figure, 2):
         return Message("量词不同，数的不是同一种东西", "other things are counted: the classifiers differ")
-    if claim.several_years and (ours == "change" or claim.basis not in ("stock",)):
+    summed = wanted.basis == "total" and ours in counted
+    if claim.several_years and not summed and (ours == "change" or claim.basis != "stock"):
         return Message("是几年合计或几年平均，不是当年数", "a total or mean of several years, not of the year")
     if (
         ours in counted
@@ -149,7 +133,7 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         }
     ):
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
-    if claim.basis == "total" and wanted.basis in ("flow", "net"):
+    if claim.basis == "total" and wanted.basis not in ("total", "stock"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
     if claim.part_of_year:
         return Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")

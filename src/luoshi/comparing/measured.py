@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luoshi.comparing.claims import Claim, Claims
-from luoshi.comparing.figures import judge, same_unit
-from luoshi.comparing.looking import Seen, far
+from luoshi.comparing.figures import far, judge
+from luoshi.comparing.looking import Seen
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.reasons import compared
 from luoshi.comparing.values import Verdict
 from luoshi.lexicon.indicators import Lexicon
 from luoshi.values import Message
 
-NEAR = 0.6
-# Two results of one promise that say different things are told apart by at least so much.
-CLEAR = 0.12
+# Two results of one promise that say different things are told apart by at least so much (log-odds in hundredths).
+CLEAR = 100
 TOO_FAR = 4
 
 
@@ -52,7 +51,7 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
     figure = wanted.promise.figure
     usable = sorted(
         (s for s in same if s.why is None),
-        key=lambda s: (s.claim.several_years, figure is not None and s.claim.figure.unit != figure.unit, -s.likeness),
+        key=lambda s: (s.claim.several_years, figure is not None and s.claim.figure.unit != figure.unit, -s.odds),
     )
     if not usable:
         return None
@@ -65,7 +64,7 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
         rival = _verdict(wanted, other.claim, claims, lexicon)
         if best.claim.figure.unit != other.claim.figure.unit or far(best.claim.figure, other.claim.figure, 100):
             continue
-        if rival != verdict and not other.claim.several_years and best.likeness - other.likeness < CLEAR:
+        if rival != verdict and not other.claim.several_years and best.odds - other.odds < CLEAR:
             return _outcome(
                 "unsure",
                 best.claim,
@@ -113,14 +112,12 @@ def _verdict(wanted: Wanted, claim: Claim, claims: Claims, lexicon: Lexicon) -> 
     return judge(figure, claim.figure, wanted.basis, figure.kind == "rank" or is_ceiling(wanted, claims, lexicon))
 
 
-def not_comparable(wanted: Wanted, seen: list[Seen]) -> Outcome | None:
-    """The same thing with a figure of another kind, or a near thing with a figure of the same unit."""
+def not_comparable(seen: list[Seen], least: int) -> Outcome | None:
+    """The same thing with a figure of another kind, or a near thing that is most likely meant."""
     for s in seen:
-        if s.same and s.why is not None:
+        if s.same and s.why is not None and s.odds >= least:
             return _outcome("not_comparable", s.claim, s.why, "figure.other-kind")
-    figure = wanted.promise.figure
-    assert figure is not None
     for s in seen:
-        if s.why is not None and not s.other and s.likeness >= NEAR and same_unit(figure.unit, s.claim.figure.unit):
+        if s.why is not None and s.odds >= least:
             return _outcome("not_comparable", s.claim, s.why, "figure.other-scope")
     return None

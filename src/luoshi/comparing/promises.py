@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from luoshi.comparing.clauses import Clause, quote
 from luoshi.comparing.figures import Basis
-from luoshi.comparing.likeness import asked_for
+from luoshi.comparing.likeness import asked_for, grams
 from luoshi.comparing.values import Figure, Promise, Way
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Quote, Report, Task
@@ -22,11 +22,14 @@ _SYNC = re.compile(r"收入.{0,8}(?:与|和|同).{0,6}(?:经济|生产总值|GDP
 _FRAME = re.compile(
     r"^(?:坚持|聚焦|围绕|以|按照|锚定|坚定不移|坚决|牢牢|深入贯彻|认真贯彻|全面贯彻|贯彻|发挥|依托|面对|立足|紧扣|紧盯|瞄准|对标|树牢|秉持|让|使|我们|各位代表|为)"
 )
-_LIVELIHOOD = re.compile(r"(?:民生|为民|惠民)实事")
+_LIVELIHOOD = re.compile(r"(?:民生|为民|惠民|便民|办|件)实事|民[心生]工程")
+_NUMBERED = re.compile(r"\s*[*#]*[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．是]")
 _WHEN = re.compile(
     r"(?:上半年|下半年|年内|年底前?|今年|全年|[一二三四]季度|[0-9]{1,2}月(?:底|份)?前?|前|力争|确保|推动|促进|争取|开展)++"
 )
 _VERB_INSIDE = re.compile(r"(?<=.)(?:建设|新建|建成|改造|实施|开展)")
+_NAMED = re.compile(r"(?<=[“《\"])[^“”《》\"]{2,16}(?=[”》\"])|[A-Za-z][A-Za-z0-9.+-]+")
+_LAST = re.compile(r"[\u4e00-\u9fff]{2}$")
 # Items of a list this long stand for themselves.
 LEAST_ITEM = 8
 SHORTEST, LONGEST = 5, 120
@@ -36,7 +39,10 @@ SHORTEST, LONGEST = 5, 120
 class Wanted:
     """A promise made ready to be looked for: `grams` of its indicator, or of its words; `words`: those words.
 
-    `general`: it is a direction only, without a name or an end."""
+    `general`: it is a direction only, without a name or an end. `ours`: the pairs of its indicator and words together;
+    `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
+    `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks and Latin names; `items`: the
+    pairs of each item where it is a list."""
 
     promise: Promise
     clause: Clause
@@ -45,6 +51,12 @@ class Wanted:
     basis: Basis
     umbrella: bool
     general: bool = False
+    ours: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    head: str = ""
+    kin: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    items: tuple[tuple[str, ...], ...] = ()
 
 
 def figure_of(measure: Measure) -> Figure:
@@ -95,13 +107,12 @@ class Finder:
 
     def __init__(self, report: Report, clauses: Sequence[Clause], words: Words, accruals: dict[str, str]) -> None:
         self.report, self.words, self.accruals = report, words, accruals
+        self.every = clauses
         self.clauses = [c for c in clauses if c.role == "plan"]
+        self.sentences: dict[int, frozenset[str]] = {}
         self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
         self.starts = [t.quote.start for t in self.tasks]
-        self.lists: dict[int, int] = {}
-        for clause in self.clauses:
-            if _LIVELIHOOD.search(clause.text):
-                self.lists.setdefault(clause.passage, clause.number)
+        self.lists = self._lists()
         self.seen: Counter[str] = Counter()
 
     def all(self) -> list[Wanted]:
@@ -149,13 +160,61 @@ class Finder:
             clause.path,
         )
         part = segment(clause, measure)
-        asked = asked_for(self._object(measure.indicator), self.words)
-        return Wanted(
-            promise, clause, part, asked, basis_of(self.words, clause, measure, accrual), self._livelihood(clause)
-        )
+        asked = asked_for(self._fuller(self._object(measure.indicator), clause), self.words)
+        basis = basis_of(self.words, clause, measure, accrual)
+        return self._ready(promise, clause, part, asked, basis, False)
+
+    def _ready(
+        self, promise: Promise, clause: Clause, said: str, asked: tuple[str, ...], basis: Basis, general: bool
+    ) -> Wanted:
+        """The promise with all that it is looked for by."""
+        ours = frozenset(grams(promise.indicator, self.words)) | frozenset(grams(said, self.words))
+        near = self._sentence(clause) - ours
+        head = self._head(promise.indicator)
+        umbrella = self._livelihood(clause)
+        kin = self.words.sorts(clause.text)
+        names = tuple(m.group() for m in _NAMED.finditer(promise.indicator))
+        parts = [p for p in _LIST_ITEM.split(said) if len(p) >= 3]
+        items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
+        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items)
+
+    def _sentence(self, clause: Clause) -> frozenset[str]:
+        """The pairs of the sentence, up to its full stop, and of the heading above it."""
+        found = self.sentences.get(clause.stop)
+        if found is None:
+            first = last = clause.number
+            while first and self.every[first - 1].stop == clause.stop:
+                first -= 1
+            while last + 1 < len(self.every) and self.every[last + 1].stop == clause.stop:
+                last += 1
+            text = " ".join([*clause.path[-1:], *(c.text for c in self.every[first : last + 1])])
+            found = self.sentences[clause.stop] = frozenset(grams(text, self.words))
+        return found
+
+    def _head(self, name: str) -> str:
+        """The last two characters of the thing: 大桥 of 南溪大桥建设."""
+        found = _LAST.search(self.words.stage_pattern.sub(" ", name).strip()) or _LAST.search(name)
+        return found.group() if found else ""
 
     def _quote(self, clause: Clause, measure: Measure) -> Quote:
         return quote(self.report, clause.start, max(clause.end, measure.quote.end))
+
+    def _lists(self) -> dict[int, int]:
+        """Passage → the clause behind which it lists livelihood works: the passage that names them, and the numbered
+        ones that follow it."""
+        found: dict[int, int] = {}
+        named: Clause | None = None
+        for clause in self.clauses:
+            if _LIVELIHOOD.search(clause.text):
+                found.setdefault(clause.passage, clause.number)
+                named = clause
+            elif named is not None and clause.passage != named.passage and clause.passage not in found:
+                line = self.report.text.rfind("\n", 0, clause.start) + 1
+                if clause.path == named.path and _NUMBERED.match(self.report.text[line : clause.end]):
+                    found[clause.passage] = clause.number - 1
+                else:
+                    named = None
+        return found
 
     def _livelihood(self, clause: Clause) -> bool:
         """Whether the clause is an item of the year's list of livelihood works (民生实事)."""
@@ -185,7 +244,7 @@ class Finder:
                 task.id if task else None,
                 clause.path,
             )
-            yield Wanted(promise, clause, said, asked, "unknown", self._livelihood(clause), general)
+            yield self._ready(promise, clause, said, asked, "unknown", general)
 
     def _way(self, text: str) -> Way:
         if _SYNC.search(text):
@@ -220,6 +279,19 @@ class Finder:
         """The thing counted, where the phrase still holds a place and a verb (中心城区建设河东驿站)."""
         at = max((m.end() for m in _VERB_INSIDE.finditer(indicator)), default=0)
         return indicator[at:] if len(indicator) - at >= 4 else indicator
+
+    def _fuller(self, name: str, clause: Clause) -> str:
+        """The name that a short one stands for, where the sentences before have it: 小区 after 老旧小区改造."""
+        if not 2 <= len(name) <= 3:
+            return name
+        number = clause.number
+        while number and clause.number - number < 6 and self.every[number - 1].passage == clause.passage:
+            number -= 1
+            text = self.every[number].text
+            at = text.rfind(name)
+            if at >= 2 and not self.words.stage_pattern.fullmatch(text[at - 2 : at]):
+                return text[at - 2 : at + len(name)]
+        return name
 
     def _has_end(self, text: str) -> bool:
         """Whether the words name the end that a thing is to come to (建成, 开工)."""

@@ -84,6 +84,10 @@ class Words:
     state: re.Pattern[str]
     whole: re.Pattern[str]
 
+    def sorts(self, text: str) -> frozenset[str]:
+        """The sorts of deeds that the text names."""
+        return frozenset(group for m in self.deed.finditer(text) for group in self.deeds[m.group()])
+
 
 def _section(data: dict[str, object], name: str, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     entry = Entry(FILE, name, data.get(name))

@@ -1,0 +1,72 @@
+"""Promises answered by the whole report: a direction, growth in step, what it admits, a list said to be done."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from luoshi.comparing.claims import Claims, Found
+from luoshi.comparing.deeds import SPEAKS
+from luoshi.comparing.likeness import grams
+from luoshi.comparing.measured import Outcome
+from luoshi.comparing.promises import Wanted
+from luoshi.comparing.values import Verdict
+from luoshi.values import Message
+
+INCOMES = ("income-all", "income-urban", "income-rural")
+HALF_POINT = Decimal("0.5")
+# What the report admits is held against a promise only where it names the promise whole.
+WHOLE, RUN = 0.97, 4
+
+
+def by_direction(wanted: Wanted, found: list[Found], claims: Claims) -> Outcome | None:
+    """A direction (稳中有降, 持续改善): stated, without a figure to hold it against."""
+    for f in found:
+        if f.odds >= SPEAKS and claims.words.better.search(f.clause.text):
+            why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
+            clause = f.clause
+            return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.direction", clause.year)
+    return None
+
+
+def by_growth(wanted: Wanted, claims: Claims) -> Outcome | None:
+    """收入与经济增长同步: the growth of incomes against the growth of output that the same report claims."""
+    growth = {
+        name: [c for c in claims.figures if c.measure.indicator_id == name and c.figure.kind == "change"
+               and not c.several_years and not c.part_of_year and c.figure.low is not None]
+        for name in ("gdp", *INCOMES)
+    }  # fmt: skip
+    if not growth["gdp"]:
+        return None
+    gdp = growth["gdp"][0].figure.low
+    found = next(([growth[n][0] for n in names if growth[n]] for names in (INCOMES[:1], INCOMES[1:])
+                  if all(growth[n] for n in names)), None)  # fmt: skip
+    if not found or gdp is None:
+        return None
+    gaps = [c.figure.low - gdp for c in found if c.figure.low is not None]
+    slack = HALF_POINT if "基本" in wanted.words else 0
+    verdict: Verdict = "met" if min(gaps) >= -slack else "missed" if max(gaps) < -HALF_POINT else "unsure"
+    claimed = "、".join(c.figure.text for c in found)
+    why = Message(
+        f"收入增长{claimed}，经济增长{growth['gdp'][0].figure.text}",
+        f"incomes grew by {claimed}, output by {growth['gdp'][0].figure.text}",
+    )
+    return Outcome(verdict, found[0].start, found[0].end, found[0], why, "figure.together", found[0].figure.year)
+
+
+def by_admission(wanted: Wanted, claims: Claims) -> Outcome | None:
+    """What the government itself says that it did not reach (固定资产投资增速未达预期)."""
+    for clause in claims.admitted:
+        match = claims.index.match(claims.phrase(wanted.grams), frozenset(grams(clause.text, claims.words)))
+        if match.cover >= WHOLE and match.run >= RUN:
+            why = Message("报告自己说没有达到", "the report itself says that it was not reached")
+            return Outcome("missed", clause.start, clause.end, None, why, "figure.admitted", clause.year)
+    return None
+
+
+def by_umbrella(wanted: Wanted, claims: Claims) -> Outcome | None:
+    """An item of the year's list of livelihood works, of which only the whole list is said to be done."""
+    if not wanted.umbrella or not claims.umbrella:
+        return None
+    clause = claims.umbrella[0]
+    why = Message("只有民生实事全部办结的总说法", "only the claim that the whole list of livelihood works was done")
+    return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.umbrella", clause.year)

@@ -1,0 +1,174 @@
+"""What speaks for and against a clause or a figure of the review being about the promise: marks, weighed in whole
+hundredths (`evidence.toml`, learned by `bench/train_links.py`).
+
+A mark is a name and a step: `cover:3` is "three to four tenths of the promise's words, by how rare they are, stand
+there". The sum of the weights of all marks is the log-odds, in hundredths, that both speak of one thing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from luoshi.comparing.claims import Claim, Claims, Found
+from luoshi.comparing.clauses import Clause
+from luoshi.comparing.figures import equal, far, same_unit
+from luoshi.comparing.likeness import Match, Phrase
+from luoshi.comparing.promises import Wanted
+from luoshi.comparing.scopes import apart
+from luoshi.lexicon.tables import Entry, only, read
+
+FILE = Path(__file__).with_name("evidence.toml")
+MODELS = ("deed", "figure")
+TENTHS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
+COARSE = (0.15, 0.3, 0.45, 0.6, 0.8)
+RARE = (0.8, 1.6, 2.4, 3.2, 4.5, 6.0)
+AROUND = (0.4, 1.2, 2.5, 4.0)
+# An item of a list counts from so much weight on.
+LEAST = 1.0
+RUNS = (2, 3, 4, 5, 6, 8)
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, int]]:
+    data = read(FILE)
+    only(FILE, data, MODELS)
+    found: dict[str, dict[str, int]] = {}
+    for name in MODELS:
+        entry = Entry(FILE, name, data.get(name))
+        found[name] = {key: int(str(value)) for key, value in entry.data.items()}
+    return found
+
+
+def odds(model: str, marks: Iterable[str]) -> int:
+    table = weights()[model]
+    return table.get("always", 0) + sum(table.get(mark, 0) for mark in marks)
+
+
+@cache
+def _names(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}:{i}" for i in range(16))
+
+
+def _step(name: str, value: float, steps: Sequence[float]) -> str:
+    return _names(name)[bisect_right(steps, value)]
+
+
+def _shared(wanted: Wanted, text: str) -> list[str]:
+    """Whether a name in quotation marks, or a Latin one, is there too."""
+    if not wanted.names:
+        return []
+    return ["name" if any(name in text for name in wanted.names) else "no-name"]
+
+
+def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
+    """What the words of a clause and of its sentence say."""
+    index = claims.index
+    there = index.sets[clause.number]
+    match = index.match(asked, there)
+    wide = index.match(asked, claims.sentence(clause))
+    back = index.match(claims.telling(clause), wanted.ours)
+    around = claims.weight(wanted.near & claims.around(clause))
+    marks = [
+        _step("cover", match.cover, TENTHS),
+        _step("wide", wide.cover, TENTHS),
+        _step("back", back.cover, COARSE),
+        _step("run", match.run, RUNS),
+        _step("weight", match.weight, RARE),
+        _step("around", around, AROUND),
+        _step("letters", index.letters(asked, clause.text), TENTHS),
+    ]
+    if wanted.head and wanted.head in clause.text:
+        marks.append("head")
+    marks += _shared(wanted, clause.text)
+    items = max(
+        (m.cover for m in (index.match(claims.phrase(i), there) for i in wanted.items) if m.weight >= LEAST),
+        default=0.0,
+    )
+    marks += [_step("item", items, COARSE), _step("asked", asked.total, RARE)]
+    figure = wanted.promise.figure
+    if figure is not None:
+        marks.append("for-figure")
+        if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
+            marks.append("equal")
+    if wanted.general:
+        marks.append("general")
+    if clause.several_years:
+        marks.append("years")
+    if wanted.kin & claims.kin(clause):
+        marks.append("kin")
+    if claims.words.stage_pattern.search(clause.text):
+        marks.append("stage")
+    if set(wanted.promise.path[-1:]) & set(clause.path[-1:]):
+        marks.append("heading")
+    return match, marks
+
+
+def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) -> tuple[Match, list[str]]:
+    """What the indicator, the figure and the words around it say."""
+    index, promise = claims.index, wanted.promise
+    figure = promise.figure
+    assert figure is not None
+    match = index.match(asked, claim.there)
+    wide = index.match(asked, claims.sentence(claim.clause))
+    back = index.match(claims.phrase(claim.grams), wanted.ours)
+    around = claims.weight(wanted.near & claims.around(claim.clause))
+    marks = [
+        _step("cover", match.cover, TENTHS),
+        _step("wide", wide.cover, TENTHS),
+        _step("back", back.cover, TENTHS),
+        _step("run", match.run, RUNS),
+        _step("weight", match.weight, RARE),
+        _step("around", around, AROUND),
+        _step("letters", index.letters(asked, claim.words + claim.measure.indicator), TENTHS),
+        f"kinds:{figure.kind == claim.figure.kind}",
+    ]
+    unit = same_unit(figure.unit, claim.figure.unit)
+    marks.append(f"unit:{unit}")
+    if unit and figure.unit == claim.figure.unit and figure.unit not in ("%", "个", "家", "项", None):
+        marks.append("rare-unit")
+    marks += _shared(wanted, claim.clause.text)
+    marks.append(_step("asked", asked.total, RARE))
+    ids = (promise.indicator_id, claim.measure.indicator_id)
+    if None not in ids:
+        marks.append("one-id" if ids[0] == ids[1] else "two-ids")
+    elif ids != (None, None):
+        marks.append("half-id")
+    if equal(figure, claim.figure):
+        marks.append("equal")
+    if figure.kind in ("level", "delta") and claim.figure.kind in ("level", "delta"):
+        marks.append(
+            "near:" + ("1" if not far(figure, claim.figure, 2) else "4" if not far(figure, claim.figure, 4) else "far")
+        )
+    split = apart(claims.words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
+    if split:
+        marks.append("split:both" if split.both else "split:one")
+    if wanted.head and wanted.head in claim.words + claim.measure.indicator:
+        marks.append("head")
+    if claim.several_years:
+        marks.append("years")
+    return match, marks
+
+
+def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
+    """The clauses of the review that share most with the promise, the likeliest first."""
+    found, asked = [], claims.phrase(wanted.grams)
+    for number in claims.index.nearest(asked, most):
+        clause = claims.clauses[number]
+        match, marks = deed_marks(wanted, asked, clause, claims)
+        found.append(Found(clause, None, match, tuple(marks), odds("deed", marks)))
+    return sorted(found, key=lambda f: (-f.odds, f.clause.start))
+
+
+def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
+    """The figures of the review that could be of the promised thing, the likeliest first."""
+    found = []
+    figure = wanted.promise.figure
+    assert figure is not None
+    asked = claims.phrase(wanted.grams)
+    for claim in claims.like(asked, wanted.promise.indicator_id):
+        match, marks = figure_marks(wanted, asked, claim, claims)
+        found.append(Found(claim.clause, claim, match, tuple(marks), odds("figure", marks)))
+    return sorted(found, key=lambda f: (-f.odds, f.clause.start, f.claim.measure.quote.start if f.claim else 0))
