@@ -3,7 +3,7 @@
     python bench/train_links.py [--shared ../shared] [--out FILE] [--folds]
 
 From the gold and our own annotations but `held` (bench/links.py): each candidate that the linker looks at is an
-example, right where it overlaps the annotated result. Logistic regression with an L2 penalty over marks that are there or not;
+example, right where it overlaps the annotated result. Logistic regression with an L2 penalty over marks, there or not;
 weights are whole hundredths. `--folds`: instead of writing, leave each pair out in turn and print what its candidates
 score. Needs numpy.
 """

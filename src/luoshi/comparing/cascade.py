@@ -126,8 +126,8 @@ def _taken_up(deed: Wanted, index: Index, plan: Sequence[Clause]) -> Clause | No
     """The clause of the lower plan that says most of the deed's words, where it says enough of them."""
     by_number = {c.number: c for c in plan}
     best: tuple[float, Clause] | None = None
-    for _, number in index.nearest(deed.grams):
-        match = index.match(deed.grams, index.sets[number])
+    for number in index.nearest(index.phrase(deed.grams)):
+        match = index.match(index.phrase(deed.grams), index.sets[number])
         if match.cover >= TAKEN and match.run >= 4 and (best is None or match.cover > best[0]):
             best = match.cover, by_number[number]
     return best[1] if best else None

@@ -77,7 +77,6 @@ class Claims:
         self._sentences: dict[int, frozenset[str]] = {}
         self._around: dict[int, frozenset[str]] = {}
         self._telling: dict[int, Phrase] = {}
-        self._phrases: dict[tuple[str, ...], Phrase] = {}
         self._kin: dict[int, frozenset[str]] = {}
         self.by_figure: dict[object, list[int]] = defaultdict(list)
         for number, claim in enumerate(self.figures):
@@ -178,12 +177,6 @@ class Claims:
         found = self._telling.get(clause.number)
         if found is None:
             found = self._telling[clause.number] = self.index.phrase(asked_for(clause.text, self.words))
-        return found
-
-    def phrase(self, asked: tuple[str, ...]) -> Phrase:
-        found = self._phrases.get(asked)
-        if found is None:
-            found = self._phrases[asked] = self.index.phrase(asked)
         return found
 
     def weight(self, pairs: Iterable[str]) -> float:

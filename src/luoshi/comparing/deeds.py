@@ -106,7 +106,7 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
     if said in (None, "act") and not restated:
         why = Message("回顾再次提到，没有说完成到哪一步", "named again, without saying how far it came")
         return _outcome("stated_without_figure", t, why, "deed.named-again")
-    raw = claims.phrase(tuple(grams(wanted.promise.indicator, words)))
+    raw = claims.index.phrase(tuple(grams(wanted.promise.indicator, words)))
     named = t.match.cover >= WHOLE and t.match.run >= RUN
     sure = claims.index.match(raw, claims.index.sets[t.clause.number]).cover >= RAW and (t.odds >= SURE or named)
     counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)

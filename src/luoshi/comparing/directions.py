@@ -56,7 +56,7 @@ def by_growth(wanted: Wanted, claims: Claims) -> Outcome | None:
 def by_admission(wanted: Wanted, claims: Claims) -> Outcome | None:
     """What the government itself says that it did not reach (固定资产投资增速未达预期)."""
     for clause in claims.admitted:
-        match = claims.index.match(claims.phrase(wanted.grams), frozenset(grams(clause.text, claims.words)))
+        match = claims.index.match(claims.index.phrase(wanted.grams), frozenset(grams(clause.text, claims.words)))
         if match.cover >= WHOLE and match.run >= RUN:
             why = Message("报告自己说没有达到", "the report itself says that it was not reached")
             return Outcome("missed", clause.start, clause.end, None, why, "figure.admitted", clause.year)

@@ -84,7 +84,7 @@ def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) ->
         marks.append("head")
     marks += _shared(wanted, clause.text)
     items = max(
-        (m.cover for m in (index.match(claims.phrase(i), there) for i in wanted.items) if m.weight >= LEAST),
+        (m.cover for m in (index.match(claims.index.phrase(i), there) for i in wanted.items) if m.weight >= LEAST),
         default=0.0,
     )
     marks += [_step("item", items, COARSE), _step("asked", asked.total, RARE)]
@@ -113,7 +113,7 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
     assert figure is not None
     match = index.match(asked, claim.there)
     wide = index.match(asked, claims.sentence(claim.clause))
-    back = index.match(claims.phrase(claim.grams), wanted.ours)
+    back = index.match(claims.index.phrase(claim.grams), wanted.ours)
     around = claims.weight(wanted.near & claims.around(claim.clause))
     marks = [
         _step("cover", match.cover, TENTHS),
@@ -154,7 +154,7 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
 
 def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
     """The clauses of the review that share most with the promise, the likeliest first."""
-    found, asked = [], claims.phrase(wanted.grams)
+    found, asked = [], claims.index.phrase(wanted.grams)
     for number in claims.index.nearest(asked, most):
         clause = claims.clauses[number]
         match, marks = deed_marks(wanted, asked, clause, claims)
@@ -167,7 +167,7 @@ def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
     found = []
     figure = wanted.promise.figure
     assert figure is not None
-    asked = claims.phrase(wanted.grams)
+    asked = claims.index.phrase(wanted.grams)
     for claim in claims.like(asked, wanted.promise.indicator_id):
         match, marks = figure_marks(wanted, asked, claim, claims)
         found.append(Found(claim.clause, claim, match, tuple(marks), odds("figure", marks)))

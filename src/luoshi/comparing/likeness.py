@@ -79,6 +79,7 @@ class Index:
         self.words = words
         self.sets: dict[int, frozenset[str]] = {}
         self.characters = _rarity(earlier, later)
+        self._phrases: dict[tuple[str, ...], Phrase] = {}
         frequency: dict[str, int] = defaultdict(int)
         for clause in earlier:
             for gram in set(grams(clause.text, words)):
@@ -98,6 +99,14 @@ class Index:
         }
 
     def phrase(self, asked: Sequence[str]) -> Phrase:
+        """The phrase of these pairs, made once."""
+        key = tuple(asked)
+        found = self._phrases.get(key)
+        if found is None:
+            found = self._phrases[key] = self._phrase(key)
+        return found
+
+    def _phrase(self, asked: tuple[str, ...]) -> Phrase:
         pairs = tuple((gram, self.weight(gram)) for gram in asked)
         characters = tuple((c, self.characters.get(c, 1.0)) for c in sorted(set("".join(asked))))
         return Phrase(pairs, sum(weight for _, weight in pairs), characters)

@@ -26,7 +26,8 @@ class Seen:
 
     `same`: it is of the promised thing. `odds`: in hundredths, that it is about the promise at all. `why`: what keeps
     it from being held against the promise, or None. `other`: it is of another indicator altogether, not of this one in
-    another scope. `wider`: the claim counts more than was promised (企业 for 省级企业), so that only a shortfall is sure.
+    another scope. `wider`: the claim counts more than was promised (企业 for 省级企业): only a shortfall
+    is sure.
     """
 
     claim: Claim
@@ -44,7 +45,7 @@ def look(wanted: Wanted, found: Sequence[Found], claims: Claims) -> list[Seen]:
 
 def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     index, promise, odds = claims.index, wanted.promise, found.odds
-    back = index.match(claims.phrase(claim.grams), wanted.ours)
+    back = index.match(claims.index.phrase(claim.grams), wanted.ours)
     ids = (promise.indicator_id, claim.measure.indicator_id)
     one_id = ids[0] is not None and ids[0] == ids[1]
     two_ids = None not in ids and not one_id

@@ -14,9 +14,8 @@ from typing import Literal
 
 from luoshi.comparing.amounts import amount
 from luoshi.comparing.clauses import Clause, clauses_of
-from luoshi.comparing.figures import as_decimal, bounds, falls, is_count, same_unit
+from luoshi.comparing.figures import as_decimal, bounds, falls, far, is_count, same_unit
 from luoshi.comparing.likeness import Index, grams
-from luoshi.comparing.looking import far
 from luoshi.comparing.promises import Finder, Wanted
 from luoshi.comparing.reasons import written
 from luoshi.comparing.scopes import apart
@@ -142,11 +141,12 @@ def likeness(ours: Aim, theirs: Aim, index: Index, words: Words) -> float:
     split = apart(words, (a.indicator, ours.wanted.words), (b.indicator, theirs.wanted.words))
     if split is not None and (split.both or not one_name):
         return 0
-    there, back = index.match(ours.name, theirs.around).cover, index.match(theirs.name, ours.around).cover
+    there = index.match(index.phrase(ours.name), theirs.around).cover
+    back = index.match(index.phrase(theirs.name), ours.around).cover
     one_id = a.indicator_id is not None and a.indicator_id == b.indicator_id
     if not one_id and len(ours.name) <= 1:
         # 项目, 道路: what is counted is told by the words around.
-        there = back = index.match(sorted(ours.around), theirs.around).cover
+        there = back = index.match(index.phrase(sorted(ours.around)), theirs.around).cover
     if not one_id and not (max(there, back) >= SAME and min(there, back) >= BACK):
         return 0
     return (there + back) / 2 + one_id + one_name + (a.figure.kind == b.figure.kind) - (0.2 if split else 0)
