@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "compare": ("luoshi.cli.compare", "去年的承诺，今年的报告怎么说：逐项对照，两边都有原文。"),
     "cascade": ("luoshi.cli.listings", "上级的目标，下级接住了吗：加码、低于上级、加总、没有写的。先写市，再写县区。"),
+    "across": ("luoshi.cli.listings", "一个指标，各地各年谁高谁低；可按人口、面积折算，可只看同类。"),
+    "ranks": ("luoshi.cli.listings", "各地自称的名次（全省第1）互相核对：两地都称第1的列出。"),
     "scheme": ("luoshi.cli.scheme", "承诺怎么办的方案：列出、查看、检查。Schemes: list, show, check."),
     "serve": ("luoshi.cli.serve", "运行台账（网页）。Serve the ledger."),
     "tick": ("luoshi.cli.serve", "每日一次：亮灯、提醒、签发日头；漏了、重了都不要紧。Once a day; harmless twice."),
