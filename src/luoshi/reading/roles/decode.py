@@ -22,8 +22,8 @@ ANNOUNCED = {TURN: 2.5, PARAGRAPH: 1.5, UNDER_HEAD: 1.0, SECTION: 0.0}
 # What it costs more to leave the role that the heading above announced, where nothing announces another; and what it
 # costs to go back, from a paragraph that looked elsewhere.
 FROM_HOME, BACK_HOME = 4.0, 2.5
-# What it costs to be in another role than the one announced: by a heading, by first words.
-UNHEARD_HEADING, UNHEARD_WORDS = 7.0, 3.0
+# What it costs to be in another role than the one announced: by a heading, by first words, by an admission.
+UNHEARD_HEADING, UNHEARD_WORDS, UNHEARD_ADMISSION = 7.0, 3.0, 6.0
 # The order of a report's parts: what a step costs more, by the role that it leaves and the role that it enters.
 AGAINST = (
     # to: review, plan, outlook, issues
@@ -84,7 +84,9 @@ def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> lis
         said[PLAN] = ahead - alike * (ahead - spoken[PLAN])
         said[OUTLOOK] = ahead - alike * (ahead - spoken[OUTLOOK])
         top = max(said)
-        unheard = (UNHEARD_HEADING if unit.by_heading else UNHEARD_WORDS) if told else 0.0
+        admits = unit.admits and (REVIEW in home or not home)
+        words = UNHEARD_ADMISSION if admits else UNHEARD_WORDS
+        unheard = (UNHEARD_HEADING if unit.by_heading else words) if told else 0.0
         later = LATER if unit.by_heading else 0.0
         step, scores = [], []
         for to, (e, f, g, h) in enumerate(costs(unit.join, told, home, unalike)):

@@ -34,7 +34,7 @@ TURN, PARAGRAPH, UNDER_HEAD, SECTION = range(4)
 class Unit:
     """`parts`: its stretches, each with the number of its piece. `join`: see above. `told`: the roles that its heading
     (`by_heading`) or its first words announce. `home`: the roles that the last heading to announce any announced.
-    `glossary`: it stands under a heading of notes."""
+    `glossary`: it stands under a heading of notes. `admits`: its first words do (我们也清醒地认识到)."""
 
     start: int
     end: int
@@ -45,11 +45,12 @@ class Unit:
     front: bool = False
     glossary: bool = False
     home: tuple[Role, ...] = ()
+    admits: bool = False
 
 
 PERIOD = r"(?:今后|未来)(?:的)?[五5几]年|“?十[四五六七]五”?(?:时期|期间|末)|到20(?:2[5-9]|3\d)年"
 TURNS = re.compile(
-    r"[。！？](?=各位代表|同志们|(?:但|同时|与此同时)?，?(?:我们|必须|也要)[^。，]{0,8}(?:清醒|深刻|充分|深知|看到|认识)|在(?:总结|肯定|看到)[^。，]{0,8}成绩"
+    r"[。！？](?=各位代表|同志们|(?:但|同时|与此同时)?，?(?:我们|必须|也要|还要)[^。，]{0,8}(?:清醒|深刻|充分|深知|看到|认识)|前进道路上，我们|在(?:总结|肯定|看到)[^。，]{0,8}成绩"
     r"|成绩|当前，|今年|明年|去年|新的一年|今后五年|未来五年|“十[三四五六]五”|(?:19|20)\d\d年|(?:一|五|四)年来|过去(?:的)?[一五四]年|全市经济社会发展|经济社会发展"
     r"|为?实现(?:上述|今年|全年|以上)|围绕(?:上述|今年|实现)|做好(?:今年|20\d\d年)|我们将(?![^。]{0,12}(?:问题|困难|挑战|不足))|回顾|展望|本届政府"
     r"|主要预期目标|总体(?:要求|思路)|到20\d\d年)"
@@ -58,14 +59,15 @@ TURNS = re.compile(
 # What the first words of a stretch of text announce. `goal` is a plan or an outlook: the years near it tell which.
 OPENING = re.compile(
     r"(?:\*\*)?(?:各位代表|同志们)?[！!：:，, ]*"
-    r"(?:(?P<issues>.{0,50}?(?:清醒(?:地)?(?:认识|看到|认清)|深刻(?:地)?认识到|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|"
+    r"(?:(?P<issues>.{0,50}?(?:清醒[地的]?(?:认识|看到|认清)|深刻(?:地)?认识到|(?:困难|问题|短板|不足|挑战)[和与、](?:问题|困难|不足|挑战|短板)|"
     r"(?:存在|面临)[^。，]{0,12}(?:问题|困难|不足|短板|挑战)|也要(?:清醒|看到)|不容忽视)"
     r"|(?:针对|面对|解决好?|对于?)(?:上述|以上|这些)(?:困难|问题|不足|挑战|短板|矛盾))"
     rf"|(?P<goal>.{{0,14}}?(?:{PERIOD})[^。；]{{0,60}}?(?:目标|要求|任务|思路|总体|将|要|是|力争|达到|突破|实现)"
-    r"|.{0,12}?(?:今年|明年|新的?一年|20\d\d年)[^。；]{0,40}?(?:目标|要求|工作|任务|重点|思路|安排|将|要)"
+    r"|.{0,12}?(?:今年(?!以来)|明年|新的?一年|20\d\d年)[^。；]{0,40}?(?:目标|要求|工作|任务|重点|思路|安排|将|要)"
     r"|.{0,4}?(?:为?实现(?:上述|以上|这些|全年)|围绕(?:上述|全年|实现|以上)|做好(?:今年|20\d\d年))|.{0,16}?目标[^。，]{0,4}[是为：:])"
-    r"|(?P<review>.{0,4}?(?:[一五四]年来|过去(?:的)?[一五四]年|去年|刚刚过去|回顾|成绩|20\d\d年)))"
+    r"|(?P<review>.{0,4}?(?:[一五四]年来|今年以来|过去(?:的)?[一五四]年|去年|刚刚过去|回顾|成绩|20\d\d年)))"
 )
+# What only an admission says; 面临挑战 alone may be any view of the year.
 ADMITS = re.compile("清醒|深刻认识|问题[和与]|不足[和与]")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # 2026年是“十五五”开局之年, 新一届政府履职的第一年 speaks of the one year.
@@ -170,4 +172,5 @@ def _unit(
         if len(told) > 1 and opening and set(opening) <= set(told):
             told = opening  # “十四五”时期主要目标和2021年重点工作: the first words tell which
         return Unit(since, end, join, (*told, *opening) if admits else told, True, parts)
-    return Unit(since, end, join, opening, False, parts)
+    clear = opening == ("issues",) and text.find("清醒", start, start + 60) >= 0
+    return Unit(since, end, join, opening, False, parts, admits=clear)
