@@ -20,8 +20,8 @@ REVIEW, PLAN, OUTLOOK, ISSUES = range(4)
 CHANGE = {TURN: 10.0, PARAGRAPH: 8.0, UNDER_HEAD: 6.0, SECTION: 7.0}
 ANNOUNCED = {TURN: 2.5, PARAGRAPH: 1.5, UNDER_HEAD: 1.0, SECTION: 0.0}
 # What it costs more to leave the role that the heading above announced, where nothing announces another; and what it
-# costs to go back, from a paragraph that looked elsewhere.
-FROM_HOME, BACK_HOME = 4.0, 2.5
+# costs to go back, from a paragraph that looked elsewhere, or on to the heading's second role.
+FROM_HOME, BACK_HOME, NEXT_HOME = 4.0, 2.5, 5.0
 # What it costs to be in another role than the one announced: by a heading, by first words, by an admission.
 UNHEARD_HEADING, UNHEARD_WORDS, UNHEARD_ADMISSION = 7.0, 3.0, 6.0
 # The order of a report's parts: what a step costs more, by the role that it leaves and the role that it enters.
@@ -56,9 +56,11 @@ def _cost(came: int, to: int, join: int, told: tuple[int, ...], home: tuple[int,
     against = 0.0 if onward else AGAINST[came][to]
     # To be in one of several announced roles is no reason to go into another.
     if to not in told or came in told:
-        returns = to in home and came not in home and came != ISSUES and join != TURN
-        if returns:
-            return BACK_HOME + against * 0.3
+        if to in home and came != ISSUES and join != TURN:
+            if came not in home:
+                return BACK_HOME + against * 0.3
+            if home.index(came) < home.index(to):
+                return NEXT_HOME + against * 0.3
         return CHANGE[join] + against + (FROM_HOME if came in home and to not in told else 0.0)
     # A sentence about 2030 in a plan opens no outlook: only a heading does.
     sudden = join != SECTION and (came, to) == (PLAN, OUTLOOK)
