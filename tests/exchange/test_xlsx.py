@@ -21,6 +21,7 @@ from luoshi.exchange.cells import LIMIT
 from luoshi.values import Report
 
 HEAD = 2
+SHEET_1 = "xl/worksheets/sheet1.xml"
 
 
 def sheet(data: bytes, name: str = "任务分解表") -> list[dict[str, object]]:
@@ -149,3 +150,9 @@ def test_fonts_are_those_of_official_documents(written: bytes) -> None:
 
 def test_a_report_without_tasks_is_still_a_table(said: Callable[[str], Report]) -> None:
     assert sheet(as_xlsx.render(replace(said("空"), tasks=()))[".xlsx"]) == []
+
+
+def test_a_category_that_comes_again_is_grey_and_still_there_to_sort_by(written: bytes) -> None:
+    assert [row["类别"] for row in sheet(written)].count("做强现代农业") == 3
+    rule = re.search(r'<conditionalFormatting sqref="B5:B9">.*?<formula>(.*?)</formula>', part(written, SHEET_1))
+    assert rule and rule[1] == "B5=B4"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from luoshi.exchange import breakdown, columns, listing
 from luoshi.exchange.as_csv import RISKY
@@ -84,6 +85,7 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.made: dict[tuple[Any, ...], Any] = {}
+        self.repeated = book.add_format({"font_color": "#A6A6A6"})
 
     def get(self, font: str, size: int, align: str = "left", **more: Any) -> Any:
         key = (font, size, align, *more.items())
@@ -112,6 +114,7 @@ class _Table:
         self._across(1, columns.fill(self.layout.note, said), NOTE, NOTE_SIZE, "left")
         self._heads()
         self._rows(rows)
+        self._quiet_repeats(len(rows))
         self._set_up(self.HEAD_ROW + len(rows))
 
     def _across(self, row: int, text: str, font: str, size: int, align: str) -> None:
@@ -166,6 +169,15 @@ class _Table:
                 else:
                     self._figure(r, i, column, value)
             self.sheet.set_row(r, min(HIGHEST, tall * BODY_SIZE * 1.32 + 6))
+
+    def _quiet_repeats(self, count: int) -> None:
+        """A category that the row above has is grey: merged cells would show it once, but neither sort nor filter."""
+        first = self.HEAD_ROW + 2  # the second row of tasks, from 0
+        for i, column in enumerate(self.layout.columns):
+            if column.source == "category" and count > 1:
+                above, here = xl_rowcol_to_cell(first - 1, i), xl_rowcol_to_cell(first, i)
+                rule = {"type": "formula", "criteria": f"={here}={above}", "format": self.styles.repeated}
+                self.sheet.conditional_format(first, i, self.HEAD_ROW + count, i, rule)
 
     def _cell(self, row: int, at: int, column: Column, text: str) -> None:
         if column.source == "id":
