@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from importlib.resources import files
 
 import pytest
 
@@ -10,6 +12,7 @@ from luoshi.reading.repair import repair
 from luoshi.reading.state import ASIDE_REASONS, Repaired
 from luoshi.sources import from_text
 
+EXAMPLES = tomllib.loads(files("luoshi.reading.repair").joinpath("examples.toml").read_text("utf-8"))
 COLUMN = """一年来，我们坚持稳中求进，全市地区生产总值
 增长5.6%，规模以上工业增加值增长7.1%，固定
 资产投资增长8.2%，城镇新增就业完成3.2万人，
@@ -79,63 +82,20 @@ def test_a_title_stays_a_line_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "repaired"),
-    [
-        ("增长 10%、排全省第 2位。", "增长10%、排全省第2位。"),
-        ("实现营收１２．５亿元，增长８％。", "实现营收12.5亿元，增长8%。"),
-        ("增长7.5%;固定资产投资(不含农户)增长8%,好于预期:", "增长7.5%；固定资产投资（不含农户）增长8%，好于预期："),
-        ("投入1,234.5万元，比例为3:7。", "投入1,234.5万元，比例为3:7。"),
-        ("引进 New Energy 公司", "引进New Energy公司"),
-        ("⼀是强化⽣态保护。", "一是强化生态保护。"),
-        ("## 一、工作回顾", "## 一、工作回顾"),
-        ("**一、工作回顾**", "**一、工作回顾"),
-        ("坚持创新。**实施**三项行动。", "坚持创新。实施三项行动。"),
-        ("PM2.5平均浓度32微克/立方米，3. 5%", "PM2.5平均浓度32微克/立方米，3.5%"),
-    ],
-)
-def test_characters_are_made_plain_one_for_one(text: str, repaired: str) -> None:
-    assert read(text).text == repaired
+@pytest.mark.parametrize("example", EXAMPLES["plain"], ids=lambda e: e["text"][:24])
+def test_characters_are_made_plain_one_for_one(example: dict[str, str]) -> None:
+    assert read(example["text"]).text == example["repaired"]
 
 
-@pytest.mark.parametrize(
-    ("text", "taken", "reason"),
-    [
-        ("（上接05版）\n推进改革。", "（上接05版）", "page"),
-        ("力争年内开诊。 （下转第4版）\n", "（下转第4版）", "page"),
-        ("推进改革。\n— 12 —\n扩大开放。", "— 12 —", "page"),
-        ("推进改革。\n责任编辑：王某\n", "责任编辑：王某", "navigation"),
-        ("推进改革。\nhttps://example.invalid/a.html\n", "https://example.invalid/a.html", "navigation"),
-        ("推进改革。\n分享到：\n微信\n", "分享到：", "navigation"),
-        ("落实“五项机制”〔3〕要求。", "〔3〕", "footnote-mark"),
-        ("落实“五项机制”①，推进改革。", "①", "footnote-mark"),
-        ("落实五项机制¹要求。", "¹", "footnote-mark"),
-        ("总体要求 and 目标任务", "and", "noise"),
-        ("县长???李某", "???", "noise"),
-        ("推进\u200b改革。", "\u200b", "noise"),
-        ("奋力谱写新篇章！  搜索某 某 数 据 网", "  搜索某 某 数 据 网", "advertisement"),
-        ("推进<b>改革</b>。", "<b>", "markup"),
-    ],
-)
-def test_furniture_is_set_aside_with_its_reason(text: str, taken: str, reason: str) -> None:
-    assert (taken, reason) in aside(text)
+@pytest.mark.parametrize("example", EXAMPLES["aside"], ids=lambda e: e["text"][:24])
+def test_furniture_is_set_aside_with_its_reason(example: dict[str, str]) -> None:
+    assert (example["taken"], example["reason"]) in aside(example["text"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "推进改革：①完善制度；②强化监督。",
-        "印发云政发〔2023〕12号文件。",
-        "建筑面积3.5万m²，占地120km²。",
-        "开通“云州发布”微信公众号，加强互联网宣传。",
-        "1. 建设公园\n2. 修复河道\n3. 改造小区",
-        "坚持第一议题。\n2024年\n",
-        "一、二等奖学金共12项。",
-    ],
-)
-def test_what_only_looks_like_furniture_stays(text: str) -> None:
-    assert aside(text) == []
-    assert read(text).text == text.rstrip("\n").replace(". ", ".")
+@pytest.mark.parametrize("example", EXAMPLES["stays"], ids=lambda e: e["text"][:24])
+def test_what_only_looks_like_furniture_stays(example: dict[str, str]) -> None:
+    assert aside(example["text"]) == []
+    assert read(example["text"]).text == example["text"].rstrip("\n").replace(". ", ".")
 
 
 def test_written_out_line_breaks_and_entities_are_read() -> None:
