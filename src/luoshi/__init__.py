@@ -8,45 +8,51 @@ report.to_polars()["measures"]
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luoshi.values import Measure, Report, Task
 
 if TYPE_CHECKING:
-    from luoshi.sources import SourceError
+    from luoshi.sources import SourceError, Step
 
 __all__ = ["Measure", "Report", "SourceError", "Task", "__version__", "read"]
 __version__ = "0.1.0"
 
 
 def read(
-    source: str | Path,
+    source: str | Path | Sequence[Path],
     *,
     place: str | None = None,
     year: int | None = None,
     corrections: Path | None = None,
     departments: Path | None = None,
+    step: Step | None = None,
 ) -> Report:
     """Read a report.
 
-    `source`: a path, or the text itself (a str that holds a line break, or that is longer than any path).
+    `source`: a path, or the text itself (a str that holds a line break, or that is longer than any path), or the paths
+    of several files that make one report (05版 and 06版).
     `place`, `year` (of the plan): override what the text says. `corrections`: a file of corrections; by default
     `NAME.corrections.jsonl` beside the report, where it is there. `departments`: a local file that overrides the
-    lexicon of duties. Raises SourceError where the file cannot be read; what is wrong inside a readable file is in
-    `Report.problems`, what became of each line of corrections in `Report.corrections`. Raises OSError where the file of
-    corrections cannot be read.
+    lexicon of duties. `step`: told (pages done, pages in all) of a long file; it may raise to stop. Raises SourceError
+    where the file cannot be read; what is wrong inside a readable file is in `Report.problems`, what became of each
+    line of corrections in `Report.corrections`. Raises OSError where the file of corrections cannot be read.
     """
     # The rules and word lists are loaded when something is read, not when a program only imports the library.
     from luoshi.exchange.corrections import apply, beside, load, said
     from luoshi.reading import read_document
-    from luoshi.sources import from_text, open_document
+    from luoshi.sources import from_text, no_step, open_document, open_joined
+
+    step = step or no_step
 
     if isinstance(source, str) and ("\n" in source or len(source) > 1024):
         document = from_text(source)
     else:
-        path = Path(source)
-        document = open_document(path)
+        paths = [Path(source)] if isinstance(source, str | Path) else list(source)
+        path = paths[0]
+        document = open_document(path, step) if len(paths) == 1 else open_joined(paths, step)
         if corrections is None and beside(path).is_file():
             corrections = beside(path)
     lines = load(corrections) if corrections else ()

@@ -226,7 +226,8 @@ def test_macros_are_not_run_and_are_told(tmp_path: Path) -> None:
 
 
 def test_only_pictures_says_what_to_do(tmp_path: Path) -> None:
-    data = zipped({"word/document.xml": "<document><body/></document>", "word/media/image1.png": b"\x89PNG"})
+    parts = {"[Content_Types].xml": "", "word/document.xml": "<document><body/></document>", "word/media/1.png": "x"}
+    data = zipped(parts)
     with pytest.raises(SourceError) as refused:
         open_document(written(tmp_path, data, "扫描.docx"))
     assert refused.value.code == "pictures-only"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -12,6 +14,9 @@ from rich.text import Text
 
 import luoshi
 from luoshi.values import Message, Report
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 # Reports hold brackets of every kind: nothing printed is markup.
 out = Console(highlight=False, markup=False)
@@ -37,12 +42,16 @@ OBSERVATIONS = click.option(
 )
 
 
-def open_report(path: Path, place: str | None, year: int | None, departments: Path | None) -> Report | None:
-    """The report, or None with the reason said."""
+def open_report(
+    files: Path | Sequence[Path], place: str | None, year: int | None, departments: Path | None
+) -> Report | None:
+    """The report of a file, or of several that make one; None with the reason said."""
+    path = files if isinstance(files, Path) else files[0]
     from luoshi.sources import SourceError
 
     try:
-        return luoshi.read(path, place=place, year=year, departments=departments)
+        with Pages() as step:
+            return luoshi.read(files, place=place, year=year, departments=departments, step=step)
     except SourceError as error:
         refuse(path, error.what, error.todo)
     except OSError as error:
@@ -65,6 +74,8 @@ def failed(what: Message, error: OSError) -> Message:
     return Message(f"{what.zh}：{_REASONS.get(error.errno or 0, why)}", f"{what.en}: {why}")
 
 
+# Seconds before a reading shows how far it is.
+PATIENCE = 1.0
 TRY_AGAIN = Message("请检查路径和权限", "check the path and its permissions")
 
 
@@ -91,6 +102,31 @@ class Steps:
     def _step(self, name: str) -> None:
         self.bar.update(self.task, description=name, advance=1 if self.begun else 0)
         self.begun = True
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+
+class Pages:
+    """How far a long file is, page by page, once it takes longer than a moment; silent into a pipe."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("  页 pages"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self.bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+        self.task: TaskID | None = None
+        self.begun = time.monotonic()
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self._step
+
+    def _step(self, done: int, total: int) -> None:
+        if self.task is None and time.monotonic() - self.begun > PATIENCE:
+            self.bar.start()
+            self.task = self.bar.add_task("")
+        if self.task is not None:
+            self.bar.update(self.task, completed=done, total=total)
 
     def __exit__(self, *_: object) -> None:
         self.bar.stop()

@@ -33,6 +33,7 @@ from luoshi.values import Message, Report
     "--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="任务分解表的栏目（TOML）。The columns of the breakdown table.",
 )  # fmt: skip
+@click.option("--join", is_flag=True, help="这几个文件是同一份报告的各版。The files are pages of one report.")
 @PLACE
 @YEAR
 @DEPARTMENTS
@@ -41,6 +42,7 @@ def read(
     name: str | None,
     out: Path | None,
     columns: Path | None,
+    join: bool,
     place: str | None,
     year: int | None,
     departments: Path | None,
@@ -51,25 +53,26 @@ def read(
     """
     if out is not None and name is None:
         raise click.UsageError("--out 要和 --format 一起用 / --out goes with --format")
-    targets = _targets(reports, name, out)
+    groups = [reports] if join else [(path,) for path in reports]
+    targets = _targets([group[0] for group in groups], name, out)
     _check_local(columns, departments)
     unread = 0
     wrong = False
-    with Steps(len(reports)) as step:
-        for path in reports:
-            step(path.name)
-            report = open_report(path, place, year, departments)
+    with Steps(len(groups)) as step:
+        for group in groups:
+            step(group[0].name)
+            report = open_report(group, place, year, departments)
             if report is None:
                 unread += 1
                 continue
             terminal.summary(report, console)
             wrong |= any(problem.severity == "error" for problem in report.problems)
             if name is not None:
-                unread += not _write(report, name, targets[path], columns)
-    if unread and len(reports) > 1:
+                unread += not _write(report, name, targets[group[0]], columns)
+    if unread and len(groups) > 1:
         err.print(
-            f"{unread} 份报告没有完成，见上面的说明；其余 {len(reports) - unread} 份已完成。"
-            f" {unread} of {len(reports)} reports failed, see above; the others are done.",
+            f"{unread} 份报告没有完成，见上面的说明；其余 {len(groups) - unread} 份已完成。"
+            f" {unread} of {len(groups)} reports failed, see above; the others are done.",
             soft_wrap=True,
         )
     if unread or wrong:

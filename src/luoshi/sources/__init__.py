@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from luoshi.sources import docx, html, markdown, ofd, office, pdf
+from luoshi.sources import archive, docx, html, joined, markdown, ofd, office, pdf
 from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
 from luoshi.sources.document import Content, Document, Step, no_step
@@ -22,9 +23,20 @@ from luoshi.sources.errors import SourceError
 from luoshi.sources.kinds import refuse_known
 from luoshi.values import Message, SourceInfo
 
-__all__ = ["FORMATS", "TEXTS", "Content", "Document", "SourceError", "Step", "from_text", "open_document"]
+__all__ = [
+    "FORMATS",
+    "TEXTS",
+    "Content",
+    "Document",
+    "SourceError",
+    "Step",
+    "from_text",
+    "no_step",
+    "open_document",
+    "open_joined",
+]
 
-FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office)
+FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office, archive)
 TEXTS: tuple[ModuleType, ...] = (html, markdown, plain)
 LARGEST = 1 << 30
 
@@ -41,6 +53,29 @@ def open_document(path: Path, step: Step = no_step) -> Document:
     data = _bytes(path)
     content, encoding = read_bytes(data, path.name, step)
     return _document(content, path.name, encoding, hashlib.sha256(data).hexdigest())
+
+
+def open_joined(paths: Sequence[Path], step: Step = no_step) -> Document:
+    """Read several files that make one report, in the order of its pages; where that cannot be told, in this one."""
+    if len({path.name for path in paths}) < len(paths):
+        raise SourceError(
+            "several-reports",
+            Message("要合读的文件里有两个同名", "two of the files to be joined have one name"),
+            Message("请改名，好分清每处文字来自哪个文件", "rename one, so that words can be traced to their file"),
+        )
+    files = {path.name: _bytes(path) for path in paths}
+    parts = joined.in_order([(name, _part(data, name, step)) for name, data in files.items()])
+    digest = hashlib.sha256(b"".join(files[name] for name, _ in parts)).hexdigest()
+    return _document(joined.join(parts), " + ".join(name for name, _ in parts), "", digest)
+
+
+def _part(data: bytes, name: str, step: Step) -> Content:
+    """One of several files; what stands against it says which it is."""
+    try:
+        return read_bytes(data, name, step)[0]
+    except SourceError as error:
+        what = Message(f"{name}：{error.what.zh}", f"{name}: {error.what.en}")
+        raise SourceError(error.code, what, error.todo) from None
 
 
 def read_bytes(data: bytes, name: str, step: Step) -> tuple[Content, str]:

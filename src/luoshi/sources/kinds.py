@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luoshi.sources.errors import SourceError
+from luoshi.sources.package import members
 from luoshi.values import Message
 
 # (first bytes, offset, 中文, English). Formats that other software opens and Luoshi does not read (yet).
@@ -31,14 +32,16 @@ MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
     (b"PAR1", 0, "Parquet 文件", "a Parquet file"),
     (b"ID3", 0, "MP3 音频", "an MP3 file"),
 )
-# What a ZIP container holds says what it is; names stand uncompressed in it.
-ZIPPED: tuple[tuple[bytes, str, str], ...] = (
-    (b"xl/", "Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
-    (b"ppt/", "PowerPoint 演示文稿（PPTX）", "a PowerPoint file (PPTX)"),
-    (b"application/vnd.oasis.opendocument", "ODF 文档", "an OpenDocument file"),
-    (b"application/epub+zip", "EPUB 电子书", "an EPUB book"),
+# Packages of other software: by the folder of theirs, or by the type that stands uncompressed at their beginning.
+FOLDERS: tuple[tuple[str, str, str], ...] = (
+    ("xl/", "Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
+    ("ppt/", "PowerPoint 演示文稿（PPTX）", "a PowerPoint file (PPTX)"),
 )
-PICTURE = ("图片", "PNG", "JPEG")
+TYPES: tuple[tuple[bytes, str, str], ...] = (
+    (b"mimetypeapplication/vnd.oasis.opendocument", "ODF 文档", "an OpenDocument file"),
+    (b"mimetypeapplication/epub+zip", "EPUB 电子书", "an EPUB book"),
+)
+CONTENT_TYPES = "[Content_Types].xml"
 
 
 def refuse_known(data: bytes) -> None:
@@ -68,13 +71,23 @@ def _kind(data: bytes) -> tuple[str, str] | None:
     for magic, at, zh, en in MAGIC:
         if data.startswith(magic, at) and not (at == 8 and not data.startswith(b"RIFF")):
             return zh, en
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        for inside, zh, en in ZIPPED:
-            if inside in data:
-                return zh, en
-        return "ZIP 压缩包", "a ZIP archive"
+    package = package_kind(data)
+    if package is not None:
+        return package
     if data.startswith(b"BM") and len(data) > 14 and data[6:10] == b"\x00" * 4:
         return "BMP 图片", "a BMP picture"
     if data.startswith(b"MZ") and b"\x00" in data[:64]:
         return "可执行程序", "a program"
+    return None
+
+
+def package_kind(data: bytes) -> tuple[str, str] | None:
+    """What a ZIP container is, where it is the file of some other software rather than an archive."""
+    for start, zh, en in TYPES:
+        if start in data[:200]:
+            return zh, en
+    names = members(data)
+    for folder, zh, en in FOLDERS:
+        if CONTENT_TYPES in names and any(name.startswith(folder) for name in names):
+            return zh, en
     return None

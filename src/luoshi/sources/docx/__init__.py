@@ -24,7 +24,8 @@ RULERS = ("-1", "0")
 
 
 def claims(data: bytes) -> bool:
-    return any(name.startswith("word/") for name in members(data))
+    names = members(data)
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 def read(data: bytes, name: str, step: Step) -> Content:

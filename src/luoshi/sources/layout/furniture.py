@@ -50,9 +50,9 @@ def _why(run: Run, page: Page, em: float, again: set[str]) -> str:
         return "page"
     if _at_edge(run, page, NUMBER_EDGE) and PAGE_NUMBER.match(text):
         return "page"
-    if _at_edge(run, page) and len(text) <= SHORT:
-        if _plain(text) in again or (LABEL.match(text) and not BYLINE.search(text)):
-            return "running-head"
+    headed = _plain(text) in again or (LABEL.match(text) and not BYLINE.search(text))
+    if headed and _at_edge(run, page) and len(text) <= SHORT:
+        return "running-head"
     if len(text) <= LONGEST_CAPTION and run.size < 1.05 * em and CAPTION.search(text):
         return "caption"
     return ""
