@@ -13,6 +13,7 @@ from packages import p, word, written, zipped
 
 import luoshi
 from luoshi.cli import cli
+from luoshi.exchange.as_json import loads
 from luoshi.sources import SourceError, archive, open_document, open_joined
 
 FIRST = "云州市政府工作报告\n\n各位代表：\n\n一、2025年工作回顾\n\n"
@@ -77,13 +78,19 @@ def test_a_file_of_several_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         open_joined([paths[0], twin])
 
 
-def test_join_is_one_report_under_the_first_files_name(tmp_path: Path) -> None:
-    paths = [written(tmp_path, t.encode(), n) for t, n in ((FIRST, "05版.txt"), (SECOND, "06版.txt"))]
-    asked = ["read", "--join", *map(str, paths), "--place", "云州市", "--format", "json", "--out", str(tmp_path)]
+def test_join_is_one_report_under_the_first_files_name(tmp_path: Path, samples: Path) -> None:
+    text = (samples / "澄川市-2026.txt").read_text("utf-8")
+    half = text.index("\n", len(text) // 2)
+    paths = [written(tmp_path, t.encode(), n) for t, n in ((text[half:], "06版.txt"), (text[:half], "05版.txt"))]
+    asked = ["read", "--join", *map(str, paths), "--format", "json", "--out", str(tmp_path)]
     result = CliRunner().invoke(cli, asked)
     assert result.exit_code == 0, result.output
     assert "05版.txt + 06版.txt" in result.output
-    assert (tmp_path / "05版.json").is_file() and not (tmp_path / "06版.json").exists()
+    assert [path.name for path in tmp_path.glob("*.json")] == ["06版.json"]
+    whole = luoshi.read(samples / "澄川市-2026.txt")
+    joined = loads((tmp_path / "06版.json").read_text("utf-8"))
+    assert [m.id for m in joined.measures] == [m.id for m in whole.measures]
+    assert [t.id for t in joined.tasks] == [t.id for t in whole.tasks]
 
 
 def test_the_one_report_of_an_archive_is_read_and_what_else_is_in_it_is_told(tmp_path: Path) -> None:
