@@ -23,6 +23,7 @@ _ATTRIBUTE = re.compile(
     r"|年?(?:营业|销售|主营业务)?收入|营收|年?产值|全长|总长|规划面积|面积|投入|合同金额|协议投资额?)(?:约|近|超过?|达到?)*$"
 )
 # `保持在1.5%左右的较低水平`, `低于4.2%的控制目标`: how high it is, not whose it is.
+_TREATED = re.compile("(?<=..)(?:综合)?(?:治理|整治|改造|建设)$")
 _OTHER = re.compile(r"[，。；\d]|增长|同比")
 _STANDING = re.compile(
     "^(?:较|合理|历史|高位|低位|高速|中高速).{0,4}$|(?:控制|预期|年度|增长)目标$|(?:增长|增速|发展)速度$|增速$"
@@ -58,6 +59,17 @@ def forward_owner(case: Case) -> str | None:
     m = _ATTRIBUTE.search(case.left)
     head = behind.right[behind.right.find("的") + 1 :]
     return split_predicate(head)[0].split("，")[0] + m.group() if m else None
+
+
+def limiting_rate(case: Case) -> str | None:
+    """`空置率30%以下的村`: the rate is that of the noun behind."""
+    if case.phrase[-1:] != "率" or not (case.tail or case.right.startswith("的")) or case.behind is not None:
+        return None
+    right = case.right.removeprefix("的")
+    if not right or right[0] in "，、。；）和与及" or _STANDING.search(right):
+        return None
+    noun = _TREATED.sub("", strip_trailing(split_predicate(right)[0])).split("、")[0]
+    return noun + case.phrase if len(noun) > 1 else None
 
 
 def adnominal(case: Case) -> str | None:

@@ -24,6 +24,8 @@ _SEPARATOR = re.compile(r"、|，|以及|和|与|及(?!以)|并(?!购)")
 _REACH = 120
 _RELATIVE = re.compile("[^，、的]{3,20}的[^，、]{2,20}")
 _LASTING = re.compile("连续|提前|延长|缩短|超前")
+# A round sum names a class of size: 百亿元项目.
+_ROUND = re.compile("[十百千]?[万亿]元$")
 _MEASURING = frozenset({"元", "百分点", "%", "美元", None})
 
 
@@ -149,8 +151,11 @@ def _take_apart(case: Case) -> None:
 def limits(case: Case) -> bool:
     """Whether the figure only limits the noun that the next one counts: `纳税超千万元企业27家`."""
     between = case.right
-    return (
-        case.draft.relation in ("ge", "gt", "le", "lt")
+    return bool(
+        (
+            case.draft.relation in ("ge", "gt", "le", "lt")
+            or (not case.left.strip("、，和") and _ROUND.match(case.words))
+        )
         and case.behind is not None
         and bool(between)
         and between[0] not in "、，和与及的"

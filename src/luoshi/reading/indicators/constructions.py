@@ -92,6 +92,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
         kinds=_LEVEL,
         behind=True,
     ),
+    Construction(
+        "limiting-rate", "空置率30%以下的村: a rate limits the noun behind.", attributes.limiting_rate, kinds=_SHARES
+    ),
     Construction("adnominal", "X元的项目: an attribute before 的 belongs to the noun behind.", attributes.adnominal),
     Construction(
         "threshold", "A limit on a noun that the next figure counts.", attributes.threshold, kinds=_LEVEL, behind=True

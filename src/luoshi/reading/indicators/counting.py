@@ -13,6 +13,7 @@ from luoshi.reading.indicators.subjects import topic
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
 _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
 _ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
+_FIELDS = ("领域", "方面", "行业")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
 _SIZES = frozenset({"元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
 _BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
@@ -170,11 +171,13 @@ def _prefix(phrase: str, case: Case) -> str:
         return ""
     if len(case.noun) == 1 and 3 < len(phrase) < 12 and "、" not in phrase:
         return phrase
-    if phrase.endswith(("等", "、", "及")):
+    if phrase.endswith(("等", "、", "及", "和", "与")) or (
+        "等" in phrase and "、" in phrase and not phrase.endswith(_FIELDS)
+    ):
         return ""
     phrase = cut_inner(phrase)
     if "、" in phrase or "和" in phrase[1:-1]:
-        return phrase if phrase.endswith(("领域", "两级", "方面", "行业")) else ""
+        return phrase if phrase.endswith((*_FIELDS, "两级")) else ""
     words = (LEXICON.governing, LEXICON.telling, LEXICON.outcome)
     deed = any(w.tail(phrase) > 1 for w in words)
     if deed and case.left[:1] != "的":

@@ -214,10 +214,21 @@ def coordinate(text: str, marks: str = r"、|以及|和|与|及(?!以)") -> list
 
 
 _STARTING = re.compile(
-    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)|并(?![购网轨])"
+    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)|对(?![外口接照])|并(?![购网轨])"
 )
 _HANDLED = re.compile("“[^”]*[办通结批理]”$")
 _AROUND = re.compile("的?(?:之一|基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
+
+
+def _deed_noun(rest: str) -> bool:
+    """Whether what follows a verb makes a noun of it: 升级|建设, 创建|工作."""
+    return (
+        rest in LEXICON.governing.all
+        or rest in LEXICON.acting.all
+        or rest in LEXICON.trailing.all
+        or rest in LEXICON.nouns.all
+        or rest in ("工作", "试点", "目标")
+    )
 
 
 def split_predicate(text: str) -> tuple[str, str]:
@@ -238,11 +249,11 @@ def split_predicate(text: str) -> tuple[str, str]:
         n = 0
         if c in starts:
             n = max(outcome.head(text, at), telling.head(text, at))
-        if not n and c in "在为占已将达超被均都并" and _STARTING.match(text, at):
+        if not n and c in "在为占已将达超被均都并对" and _STARTING.match(text, at):
             n = 1
         if not n and at > 1 and LEXICON.agents.tail(text[:at]):
             n = governing.head(text, at)
-            n = n if n > 1 and end - at - n > 1 else 0
+            n = n if n > 1 and end - at - n > 1 and not _deed_noun(text[at + n :]) else 0
         if not n:
             at += 1
             continue

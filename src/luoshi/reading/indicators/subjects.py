@@ -45,6 +45,9 @@ def clause_before(case: Case) -> str:
     return text[max(start + 1, low) : stop]
 
 
+_OF_A_BODY = frozenset(
+    ["资产", "总资产", "资产总额", "年营收", "营收", "营业收入", "年收入", "利润", "年利润", "净利润", "利税"]
+)
 # A sentence that began further back says no longer whose it is.
 _FAR = 120
 _GOES_ON = "(?=持续|加快|稳步|健康|快速|蓬勃|不断|大力|积极|深化|做|聚焦|围绕|突出|坚持|全面|加速|提质|集群|转型|向)"
@@ -99,6 +102,8 @@ def inherited(case: Case, metric: str = "") -> str:
         prior = prior.prior
     if prior is not None:
         base = prior.indicator
+        if metric in _OF_A_BODY and (about := body(case)) and about not in base:
+            return about + metric
         if metric and metric.startswith(base):
             return metric
         return base if not metric or base.endswith(metric) else owner(base) + metric
