@@ -38,6 +38,8 @@ def age(case: Case) -> str | None:
     if case.draft.unit not in ("岁", "周岁") or "寿命" in case.text[case.start : case.draft.start]:
         return None
     right = case.right.lstrip("的及以上下至到")
+    if case.prior is not None and right[:1] in ("", "，", "、", "；"):
+        return None
     person = _PERSON.match(right)
     if person:
         return person.group() + "年龄"
@@ -126,6 +128,15 @@ def threshold(case: Case) -> str | None:
     if not attribute and case.draft.unit in ("元", "美元"):
         attribute = "投资" if noun.endswith("项目") else "收入"
     return noun + attribute
+
+
+def limiting_sum(case: Case) -> str | None:
+    """`12个5000万元以上项目`, `…等亿元以上项目`: what a project costs limits it."""
+    if not case.tail.endswith(("以上", "以下")) or (case.phrase and not case.phrase.endswith("等")):
+        return None
+    noun = split_predicate(case.right)[0] if case.right[:1] not in ("", "的", "，", "、") else ""
+    at = noun.rfind("项目")
+    return noun[: at + 2] + "投资" if at >= 0 else None
 
 
 def spent(case: Case) -> str | None:

@@ -249,4 +249,8 @@ def _count(case: Case) -> None:
             case.noun, case.cut = noun, len(noun)
     if not case.predicate:
         case.noun = strip_trailing(case.noun)
+    if case.noun.endswith("等") and case.behind is not None:
+        first = case.noun[:-1].split("、")[0]
+        case.noun = first if first.endswith(("项目", "工程")) or "项目" not in case.behind.right else first + "项目"
+        return
     case.noun = without_etc(case.noun)

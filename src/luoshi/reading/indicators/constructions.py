@@ -32,6 +32,7 @@ class Construction:
 _AGES: frozenset[str | None] = frozenset({"岁", "周岁"})
 _MONEY: frozenset[str | None] = frozenset({"元", "美元"})
 _HEADS: frozenset[str | None] = frozenset({"人", "户"})
+_METALS: frozenset[str | None] = frozenset({"金", "银", "铜"})
 _LEVEL = frozenset({"level"})
 _COUNTS = frozenset({"level", "delta"})
 _AMOUNTS = frozenset({"level", "delta", "change", "share", "multiple"})
@@ -99,6 +100,10 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction(
         "threshold", "A limit on a noun that the next figure counts.", attributes.threshold, kinds=_LEVEL, behind=True
     ),
+    Construction(
+        "limiting-sum", "5000万元以上项目: what a project costs limits it.", attributes.limiting_sum, units=_MONEY
+    ),
+    Construction("medal", "21金12银: medals of that metal.", counting.medal, units=_METALS),
     Construction("spent", "投资X建成Y: money spent in doing belongs to what is done.", attributes.spent, units=_MONEY),
     Construction(
         "completed-investment",

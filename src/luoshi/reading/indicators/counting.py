@@ -38,6 +38,10 @@ def row_count(case: Case) -> str | None:
     return last.noun
 
 
+def medal(case: Case) -> str | None:
+    return (case.draft.unit or "") + "牌"
+
+
 def come_out(case: Case) -> str | None:
     """`5557人脱贫`: people and households that something befell."""
     what = {"人": "人口", "户": "户"}.get(case.draft.unit or "")
@@ -116,8 +120,11 @@ def counted_behind(case: Case) -> str | None:
     if not case.counts or not case.noun:
         return None
     noun = case.noun
-    if case.draft.unit in _SIZES and case.phrase in LEXICON.relational.all and not case.predicate:
-        return noun + case.phrase
+    if case.draft.unit in _SIZES and not case.predicate:
+        if case.phrase in LEXICON.relational.all:
+            return noun + case.phrase
+        if case.phrase.endswith("年产"):
+            return case.phrase[:-2] + noun.split("、")[0] + "年产"
     if noun in LEXICON.levels.all and case.behind is not None and case.behind.counts:
         noun += case.behind.noun[LEXICON.levels.head(case.behind.noun) :]
     name = joined(case.phrase, noun, case)

@@ -46,7 +46,7 @@ def clause_before(case: Case) -> str:
 
 
 _OF_A_BODY = frozenset(
-    ["资产", "总资产", "资产总额", "年营收", "营收", "营业收入", "年收入", "利润", "年利润", "净利润", "利税"]
+    ("资产", "总资产", "资产总额", "年营收", "营收", "营业收入", "年收入", "利润", "年利润", "净利润", "利税")
 )
 # A sentence that began further back says no longer whose it is.
 _FAR = 120
