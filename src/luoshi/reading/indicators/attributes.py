@@ -132,7 +132,9 @@ def threshold(case: Case) -> str | None:
 
 def limiting_sum(case: Case) -> str | None:
     """`12个5000万元以上项目`, `…等亿元以上项目`: what a project costs limits it."""
-    if not case.tail.endswith(("以上", "以下")) or (case.phrase and not case.phrase.endswith("等")):
+    if not case.tail.endswith(("以上", "以下")) or (
+        case.phrase not in ("", "对", "把", "将") and not case.phrase.endswith("等")
+    ):
         return None
     noun = split_predicate(case.right)[0] if case.right[:1] not in ("", "的", "，", "、") else ""
     at = noun.rfind("项目")

@@ -26,6 +26,9 @@ _RELATIVE = re.compile("[^，、的]{3,20}的[^，、]{2,20}")
 _LASTING = re.compile("连续|提前|延长|缩短|超前")
 # A round sum names a class of size: 百亿元项目.
 _ROUND = re.compile("[十百千]?[万亿]元$")
+# What a plant or a line can do: 750千伏输变电工程等一批重点项目.
+_CAPACITIES = frozenset({"千伏", "吨", "千瓦", "瓦", "兆瓦", "立方米"})
+_SUCH = re.compile("(?<=工程|项目|基地)等(?:一批)?[^等]{0,8}(?:项目|工程)")
 _MEASURING = frozenset({"元", "百分点", "%", "美元", None})
 
 
@@ -249,6 +252,8 @@ def _count(case: Case) -> None:
             case.noun, case.cut = noun, len(noun)
     if not case.predicate:
         case.noun = strip_trailing(case.noun)
+    if case.draft.unit in _CAPACITIES and (such := _SUCH.search(case.noun)):
+        case.noun = case.noun[: such.start()].split("、")[0]
     if case.noun.endswith("等") and case.behind is not None:
         first = case.noun[:-1].split("、")[0]
         case.noun = first if first.endswith(("项目", "工程")) or "项目" not in case.behind.right else first + "项目"

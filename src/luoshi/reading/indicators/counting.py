@@ -15,7 +15,7 @@ _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
 _ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
 _FIELDS = ("领域", "方面", "行业")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
-_SIZES = frozenset({"元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
+_SIZES = frozenset({"千伏", "兆瓦", "元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
 _BARE = frozenset({"获批", "通过", "获评", "入库", "签约"})
 _SERVICE = re.compile(
     "免费|统一|提供|配备|发放|建设|办理|开展|实施|安装|购买|配置|设立|落实|送上|补贴|进行|解决|减免|新建|建立|接种|争取"
@@ -97,7 +97,7 @@ def beneficiary(case: Case) -> str | None:
     left = case.phrase or (case.taken[-1] if case.taken and case.taken[-1] == "为" else "")
     if left.startswith(("对照", "对接", "对口", "对外", "在建", "向上", "让利")):
         return None
-    if not left or left[0] not in "为在对向给让帮" or (len(left) > 12 and left[0] != "为"):
+    if not left or left[0] not in "为在对向给让帮" or (len(left) > 12 and left[0] != "为") or case.left.endswith("的"):
         return None
     behind = case.behind
     if behind is not None and behind.draft.unit == "岁" and not case.right:
@@ -178,6 +178,8 @@ def _prefix(phrase: str, case: Case) -> str:
         return ""
     if len(case.noun) == 1 and 3 < len(phrase) < 12 and "、" not in phrase:
         return phrase
+    if case.draft.unit in _SIZES and 0 < len(last := phrase.rsplit("、", 1)[-1]) <= 8:
+        phrase = last
     if phrase.endswith(("等", "、", "及", "和", "与")) or (
         "等" in phrase and "、" in phrase and not phrase.endswith(_FIELDS)
     ):

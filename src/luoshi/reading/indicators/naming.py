@@ -11,8 +11,10 @@ from luoshi.reading.indicators.subjects import inherited, listed, members, share
 
 _RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免|减负)(.*)$")
 _GIVEN = re.compile(
-    "[为向对给][^，]{2,16}?(减税降费|提供|发放|投放|拨付|争取|减免|办理|落实|解决|兑现|注资|授信|推送|送上|下达|提交|报送|移送|推介|输送)(.*)$"
+    "[为向对给]([^，]{2,16}?)新?(减税降费|提供|发放|投放|拨付|争取|减免|办理|落实|解决|兑现|注资|增资|融资|授信|推送|送上|下达|提交|报送|移送|推介|输送)(.*)$"
 )
+# What money does to somebody: whom, belongs to the name.
+_FUNDED = frozenset({"注资", "增资", "授信", "融资"})
 # `出台人才振兴16条`: the articles are those of a policy, whether it says so or not.
 _ENACTING = frozenset({"出台", "制定出台", "制定实施", "出台实施", "推出", "研究出台", "实施"})
 _ENACTED = tuple("策施法案例见划规件单度制议项准则章点务事果动程”目改")
@@ -22,6 +24,10 @@ _PLACES = frozenset(
 _SPENT = frozenset({"用于", "投入", "投向"})
 # `基本医疗保险实现城乡统一、参保率95%`: the second clause goes on with the subject of the first.
 _TURNED = re.compile("(.{3,16}?)(?:实现|稳步|持续|不断|全面|全部|有序)[^、]+、([^、]{2,6})$")
+# `返乡农民工实现转移就业4万人`: whose work it is, is what tells.
+_PEOPLE = re.compile(
+    "([^，、]{0,8}(?:农民工|劳动力|人口|毕业生|人员|群众|军人|残疾人))实现((?:稳定|转移|务工|再|返乡)*(?:就业|创业|脱贫|增收))$"
+)
 _TIMES = re.compile(
     "(?:约|均|已|也|更|，)*+(?:总[额量数]|规模|数量)?+(分别)?+(?:约|已)?(?:是|为|相当于|达到?|恢复[至到])(?=(?:19|20)\\d\\d|“|上[年届]|去年|前|“?十|同期|预期|计划|年初|过去)"
     "(前)?[^，、]{2,16}?的?(?:约|近|超过?)?$"
@@ -107,9 +113,11 @@ def counted_before(case: Case) -> str | None:
         relief = m.group(1) + m.group(2) if m.group(2) == "减负" else m.group(2) + m.group(1)
         return relief + m.group(3)
     if phrase[0] in "为向对给" and (m := _GIVEN.match(phrase)):
-        return m.group(2) or m.group(1)
+        return m.group(3) or (m.group(1) if m.group(2) in _FUNDED else "") + m.group(2)
     if phrase in LEXICON.outcome.all:
         return None
+    if m := _PEOPLE.match(phrase):
+        return m.group(1) + m.group(2)
     if "、" in phrase and (m := _TURNED.match(phrase)) and m.group(2) in LEXICON.relational.all:
         return m.group(1) + m.group(2)
     if phrase == "人均" and case.prior is not None:

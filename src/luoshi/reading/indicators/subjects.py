@@ -153,7 +153,7 @@ def shared(case: Case, members: list[Case]) -> list[str] | None:
     apart = any("分别" in word for word in case.taken) or case.subject.endswith("分别")
     if members[-1].counts:
         return None
-    subject = case.phrase.removesuffix("分别")
+    subject = case.phrase.replace("分别", "")
     if subject and subject not in ("数量", "规模", "总量", "产值", "产量"):
         return split(subject, k)
     before = clause_before(case)
