@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.web.pages import commitment, entry, listing, mine
+from luoshi.web.pages import commitment, entry, listing, mine, overview
 
 urlpatterns = [
     path("", mine.page, name="mine"),
     path("notices/read", mine.read, name="read"),
+    path("overview/", overview.page, name="overview"),
     path("ledger/", listing.page, name="ledger"),
     path("ledger/new", commitment.new, name="new"),
     path("c/<str:number>/", commitment.page, name="commitment"),

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
@@ -55,6 +56,19 @@ def state_of(commitment: Commitment, parts: bool = False) -> State:
     """What its events add up to."""
     rows = list(commitment.events.all())
     return ledger.replay(commitment.rules, (row.link(str(commitment.uid)).event for row in rows), days())
+
+
+def states_of(rows: QuerySet[Commitment]) -> dict[int, tuple[Commitment, State]]:
+    """The states of many, their events fetched in one go."""
+    found = {}
+    for commitment in rows.select_related("scheme").prefetch_related("events"):
+        chain = str(commitment.uid)
+        events = sorted(commitment.events.all(), key=lambda row: row.number)
+        found[commitment.pk] = (
+            commitment,
+            ledger.replay(commitment.rules, (row.link(chain).event for row in events), days()),
+        )
+    return found
 
 
 def view_of(commitment: Commitment, now: dt.datetime, state: State | None = None) -> View:
