@@ -159,6 +159,14 @@ def test_check_prints_place_and_code_and_exits_with_1(samples: Path) -> None:
     assert "澄川日报-2026.txt:" in result.output and "[gap]" in result.output
 
 
+@pytest.mark.parametrize("name", ["澄川市-2024.html", "澄川市临溪区-2024.md"])
+def test_the_samples_of_the_web_and_of_markdown_leave_nothing_open(samples: Path, name: str) -> None:
+    result = run("check", samples / name)
+    assert result.exit_code == 0 and "没有问题" in result.output
+    said = run("read", samples / name).output
+    assert "全文 full text" in said and "安排 plan 2024" in said
+
+
 def test_explain_names_the_rule_and_what_it_saw(samples: Path) -> None:
     text = (samples / "澄川市-2025.txt").read_text("utf-8")
     result = run("explain", samples / "澄川市-2025.txt", text.index("15万亩"))

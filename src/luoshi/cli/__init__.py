@@ -1,7 +1,7 @@
 """The command line: thin. Every message is 简体中文 first, English beside it.
 
-Exit codes: 0 all well · 1 a report could not be read or written, or `check` found something · 2 wrong usage ·
-130 stopped by Ctrl-C.
+Exit codes: 0 all well · 1 a report could not be read or written or is none, or `check` found something · 2 wrong
+usage · 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations

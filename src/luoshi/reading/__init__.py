@@ -14,7 +14,7 @@ from pathlib import Path
 from luoshi.reading import assemble
 from luoshi.reading.identity import identify, missing_parts
 from luoshi.reading.indicators import resolve
-from luoshi.reading.measures import numerals_of_asides, read_measures
+from luoshi.reading.measures import numerals_of_asides, numerals_of_tags, read_measures
 from luoshi.reading.outline import outline
 from luoshi.reading.overrule import Overrule, overrule
 from luoshi.reading.repair import repair
@@ -72,6 +72,7 @@ def _read(
     tasks = assemble.tasks(repaired, found, measures, identity, ids, departments)
     unsure, left = assemble.unsure(repaired, doubts, ids)
     numerals = [*assemble.numerals(repaired, others), *left, *numerals_of_asides(repaired.asides)]
+    numerals += numerals_of_tags(repaired)
     quote = repaired.quote
     return Report(
         source=document.info,

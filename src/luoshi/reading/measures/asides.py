@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from luoshi.reading.measures.nots import LONGEST
+from luoshi.reading.state import Repaired
 from luoshi.values import Aside, Numeral, NumeralWhy, Quote, Span
 
 _DIGITS = re.compile(r"[0-9０-９]++(?:[.,．][0-9０-９]++)*+")
@@ -39,4 +40,18 @@ def numerals_of_asides(asides: Iterable[Aside]) -> list[Numeral]:
                     end = min(start + LONGEST, match.end())
                     quote = Quote((Span(span.start + start, span.start + end),), words[start:end])
                     found.append(Numeral(quote, answer, rule))
+    return found
+
+
+def numerals_of_tags(repaired: Repaired) -> list[Numeral]:
+    """The numerals of tags that became a mark (`<h1>` is read as `#`) and are no asides; entities spell characters."""
+    aside = {span.start for a in repaired.asides for span in a.quote.spans}
+    found = []
+    for i, width in repaired.widths.items():
+        start = repaired.source[i]
+        words = repaired.document[start : start + width]
+        if start not in aside and not words.startswith("&"):
+            for match in _DIGITS.finditer(words):
+                span = Span(start + match.start(), start + match.end())
+                found.append(Numeral(Quote((span,), match.group()), "noise", "aside:markup"))
     return found
