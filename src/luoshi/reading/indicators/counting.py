@@ -7,7 +7,7 @@ import re
 from luoshi.reading.indicators.cases import Case
 from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import cut_inner, split_predicate
-from luoshi.reading.indicators.subjects import topic
+from luoshi.reading.indicators.subjects import LONGEST_ROW, topic
 
 # People and households, given side by side: 111户243人.
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
@@ -29,7 +29,9 @@ def row_count(case: Case) -> str | None:
     if case.phrase or case.right not in ("", "、", "和", "与", "及"):
         return None
     last = case.behind
-    while last is not None and last.draft.unit == case.draft.unit and not last.counts:
+    for _ in range(LONGEST_ROW):
+        if last is None or last.draft.unit != case.draft.unit or last.counts:
+            break
         if last.right not in ("", "、", "和", "与", "及"):
             return None
         last = last.behind
@@ -46,7 +48,9 @@ def come_out(case: Case) -> str | None:
     """`5557人脱贫`: people and households that something befell."""
     what = {"人": "人口", "户": "户"}.get(case.draft.unit or "")
     last = case
-    while what and last.right in ("", "、") and last.behind is not None and last.behind.draft.unit in _HEADS:
+    for _ in range(LONGEST_ROW):
+        if not (what and last.right in ("", "、") and last.behind and last.behind.draft.unit in _HEADS):
+            break
         last = last.behind
     befell = _ALL.sub("", re.split("[，、和]", last.right)[0]) if what and not case.phrase else ""
     return befell + what if what and befell.removeprefix("稳定") in LEXICON.telling.all else None

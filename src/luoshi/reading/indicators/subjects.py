@@ -135,6 +135,10 @@ def listed(case: Case) -> str:
     return "、".join(names) if len(names) <= 3 else prior.indicator
 
 
+# No word distributes more figures than this; each figure of a longer list would look through all behind it.
+LONGEST_ROW = 40
+
+
 def members(case: Case) -> list[Case]:
     """This figure and those behind it that only a connective parts from it."""
     found = [case]
@@ -144,6 +148,8 @@ def members(case: Case) -> list[Case]:
         if (behind.draft.unit == "%") != (case.draft.unit == "%"):
             break
         found.append(behind)
+        if len(found) > LONGEST_ROW:
+            return [case]
     return found
 
 
