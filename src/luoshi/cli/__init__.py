@@ -18,6 +18,7 @@ from luoshi.cli.console import err
 # rules of reading, a web server, an engine) are imported only when it is asked for. The order is that of `--help`.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("luoshi.cli.read", "读报告，给出摘要；用 --format 写出任务分解表、数据或校对页。"),
+    "text": ("luoshi.cli.text", "修补后的全文：⏎ 接上的断行，✂ 去掉的字，〔搁置〕连同理由，以及页码。"),
     "explain": (
         "luoshi.cli.check",
         "第 OFFSET 个字处读出了什么、依据哪条规则。What was found at that offset, and by which rule.",
