@@ -277,7 +277,9 @@ def test_what_the_page_exports_is_applied_shown_and_kept(context: Any, tmp_path:
     assert any("学校" in t.quote.text for t in after.tasks) and behind.id not in {t.id for t in after.tasks}
     again = opened(context, tmp_path, after)
     assert again.inner_text("#drafts") == "0"
-    assert again.inner_text("#rows").count("周敏") >= 3
+    again.check("[name=kind][value=s]")
+    again.check("[name=kind][value=c]")
+    assert again.inner_text("#rows").count("周敏") >= 4
     again.click("#rows .c >> nth=0")
     again.click("#rows .c [data-act=withdraw]")
     assert len(exported(again, tmp_path).read_text("utf-8").splitlines()) == 1
@@ -324,3 +326,17 @@ def test_selected_words_become_the_words_of_the_open_finding(context: Any, tmp_p
     save(page)
     corrected = apply_file(report, exported(page, tmp_path))
     assert next(t for t in corrected.tasks if t.id == "t-park").quote.text == "新材料产业园二期"
+
+
+def test_a_line_that_was_not_applied_is_shown_with_its_place_and_can_be_withdrawn(context: Any, tmp_path: Path) -> None:
+    (tmp_path / "r.corrections.jsonl").write_text('{"finding": "m-0", "reject": true, "who": "周敏"}\n', "utf-8")
+    page = opened(context, tmp_path, apply_file(sample(), tmp_path / "r.corrections.jsonl"))
+    row = "#rows .c.refused"
+    said = page.inner_text(row)
+    for words in ("未能应用", "这次没有读出“m-0”", "r.corrections.jsonl:1", "怎么办"):
+        assert words in said
+    page.check("#need")
+    assert page.is_visible(row)
+    page.click(row)
+    page.click(f"{row} [data-act=withdraw]")
+    assert exported(page, tmp_path).read_text("utf-8") == ""

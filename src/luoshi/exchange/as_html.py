@@ -117,6 +117,8 @@ def _counts(report: Report, found: list[Item]) -> str:
     fixed = sum(line.refused is None for line in report.corrections)
     if fixed:
         parts.append(f"<li><b>{fixed}</b> <span class=w>已更正</span>")
+    if fixed < len(report.corrections):
+        parts.append(f"<li class=cp><b>{len(report.corrections) - fixed}</b> <span class=w>未能应用</span>")
     return "".join(parts)
 
 
@@ -129,7 +131,7 @@ def _kinds(found: list[Item]) -> str:
     """The boxes of the filter, each with its count; what is only looked up now and then is off at first."""
     counts = Counter(item.kind for item in found)
     return "".join(
-        f"<label><input type=checkbox name=kind value={k}{'' if k in 'sna' else ' checked'}>"
+        f"<label><input type=checkbox name=kind value={k}{'' if k in 'snac' else ' checked'}>"
         f"<span class=w>{zh(FINDING, k)}</span> <small>{counts[k]}</small></label>"
         for k in FINDING
         if counts[k]

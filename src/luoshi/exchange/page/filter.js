@@ -10,7 +10,7 @@ function filter() {
   const role = id('role').value, need = id('need').checked, words = search.value.trim().toLowerCase();
   let count = 0;
   rows.forEach((li) => {
-    const ok = (need ? needs(li) : kinds.has(kind(li))) && (!role || li.classList.contains(role)) && (!words || said(li).includes(words));
+    const ok = (need ? needs(li) : kinds.has(kind(li)) || li.classList.contains('refused')) && (!role || li.classList.contains(role)) && (!words || said(li).includes(words));
     if (li.hidden === ok) li.hidden = !ok;
     count += ok;
   });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,8 +25,9 @@ class Item:
 
 def items(report: Report) -> list[Item]:
     """All findings in text order; what has no place stands first."""
-    kinds: tuple[tuple[str, tuple[object, ...]], ...] = (
-        ("p", report.problems),
+    kinds: tuple[tuple[str, Sequence[object]], ...] = (
+        # A line of corrections that was not applied is listed as such, and not once more as a problem.
+        ("p", [p for p in report.problems if not (report.corrections and p.code == "correction-not-applied")]),
         ("c", report.corrections),
         ("s", report.passages),
         ("t", report.tasks),

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from html import escape
 
 from luoshi import names
+from luoshi.exchange.cells import flat
 from luoshi.exchange.page.figures import value
 from luoshi.exchange.page.items import Item
 from luoshi.names import Names
@@ -72,6 +73,7 @@ def text(words: str) -> str:
 
 
 def _excerpt(words: str) -> str:
+    words = flat(words)
     return text(words if len(words) <= EXCERPT else words[:EXCERPT] + "…")
 
 
@@ -106,7 +108,7 @@ def _said(f: object) -> str:
     if isinstance(f, CorrectionLine):
         return _correction(f)
     if isinstance(f, Numeral):
-        return f"<q>{text(f.quote.text)}</q> <i>{_word(names.NUMERAL, f.why)}</i>"
+        return f"<q>{text(flat(f.quote.text))}</q> <i>{_word(names.NUMERAL, f.why)}</i>"
     assert isinstance(f, Aside)
     return f"{text(f.reason)} <q>{_excerpt(f.quote.text)}</q>"
 
@@ -120,7 +122,7 @@ def _measure(m: Measure) -> str:
 def _task(t: Task) -> str:
     due = f" · {text(t.deadline)}" if t.deadline else ""
     chips = f"<i>{_word(names.CHECKABLE, t.checkable)}{due}</i>"
-    return f"<q>{text(t.quote.text)}</q> {chips}{_REPEAT * t.repeat}{_by(t.correction)}"
+    return f"<q>{text(flat(t.quote.text))}</q> {chips}{_REPEAT * t.repeat}{_by(t.correction)}"
 
 
 def _passage(p: Passage) -> str:
@@ -152,4 +154,5 @@ def _correction(c: CorrectionLine) -> str:
     if c.refused is None:
         return f"<b><bdi>已更正</bdi></b>{about}{signed}{where}"
     said = f"{text(c.refused.zh)} <small lang=en>{text(c.refused.en)}</small>"
-    return f"<strong><bdi>未能应用</bdi></strong>{about} {said}{signed}{where}"
+    todo = "在这里撤回这一行，再重新更正 <small lang=en>withdraw this line here, then correct it anew</small>"
+    return f"<p><strong><bdi>未能应用</bdi></strong>{about} {said}{signed}{where}</p><p><bdi>怎么办</bdi>：{todo}</p>"

@@ -27,7 +27,7 @@ function split(li) {
     const choice = make('select', {name: 'clause'}, [['new', '另起 begins'], ['on', '接上 goes on'], ['out', '不要 left out']]
       .map((o) => make('option', {value: o[0], textContent: o[1]})));
     choice.value = i ? 'on' : 'new';
-    return make('label', {className: 'wide clause'}, [choice, make('q', {textContent: clause.text})]);
+    return make('label', {className: 'wide clause'}, [choice, make('q', {textContent: clause.text.replace(/\s+/g, '')})]);
   });
   ask(li, '拆开 split', inner, '拆开 split', () => {
     const parts = [];
