@@ -62,3 +62,19 @@ def test_ranks_reads_a_folder(samples: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     data = json.loads((tmp_path / "a.json").read_bytes())
     assert data["schema"] == "luoshi-ranks 1.0" and data["conflicts"] == []
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx", "html"])
+def test_series_writes_each_format(samples: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"a.{form}"
+    reports = samples / "澄川市-2025.txt", samples / "澄川市-2026.txt"
+    result = run("series", "地区生产总值增速", *reports, "--format", form, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "2025" in result.output and "自述" in result.output
+    if form == "html":
+        assert b"<svg" in out.read_bytes() and b"<script" not in out.read_bytes()
+
+
+def test_series_of_nothing_says_so(samples: Path) -> None:
+    result = run("series", "航天发射场", samples / "澄川市-2025.txt")
+    assert result.exit_code == 0 and "没有找到“航天发射场”的数" in result.output

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "compare": ("luoshi.cli.compare", "去年的承诺，今年的报告怎么说：逐项对照，两边都有原文。"),
     "cascade": ("luoshi.cli.listings", "上级的目标，下级接住了吗：加码、低于上级、加总、没有写的。先写市，再写县区。"),
+    "series": ("luoshi.cli.listings", "一个地方的一个指标，历年目标、自述、实测；五年目标还差多少、每年须多快。"),
     "across": ("luoshi.cli.listings", "一个指标，各地各年谁高谁低；可按人口、面积折算，可只看同类。"),
     "ranks": ("luoshi.cli.listings", "各地自称的名次（全省第1）互相核对：两地都称第1的列出。"),
     "scheme": ("luoshi.cli.scheme", "承诺怎么办的方案：列出、查看、检查。Schemes: list, show, check."),

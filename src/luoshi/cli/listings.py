@@ -114,6 +114,36 @@ def ranks(reports: tuple[Path, ...], name: str | None, out: Path | None) -> None
     _give(between.ranks(read), name, out, "名次")
 
 
+@click.command()
+@click.argument("indicator")
+@click.argument("reports", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--kind", type=click.Choice(list(KINDS)), help="只看哪一类数。Which kind of figure.")
+@OBSERVATIONS
+@_FORMAT
+@_OUT
+def series(
+    indicator: str,
+    reports: tuple[Path, ...],
+    kind: str | None,
+    observations: tuple[Path, ...],
+    name: str | None,
+    out: Path | None,
+) -> None:
+    """一个地方的一个指标，历年目标、自述、实测；五年目标还差多少、每年须多快。
+
+    One indicator of one place through the years, and the pace that its long goals still need. REPORTS may be folders.
+    """
+    _usage(name, out)
+    from luoshi.exchange.listings import through_years
+
+    want = asked(indicator, KINDS[kind] if kind else None)
+    seen, wrong = observing.load(observations)
+    read = _open(_files(reports))
+    if read is None:
+        sys.exit(1)
+    _give(through_years.listing(want, read, seen, wrong), name, out, f"{indicator}--历年")
+
+
 def _place(name: str | None, option: str) -> places.Place | None:
     found = places.find(name) if name else None
     if name and found is None:

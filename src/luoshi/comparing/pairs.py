@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi.comparing.one_place import followed, one_place
 from luoshi.values import Message, Problem, Report, Severity
 
 
@@ -36,6 +37,8 @@ def pair(earlier: Report, later: Report) -> Pair:
     apart = _same(earlier, later) or _places(earlier, later)
     if apart:
         problems.append(apart)
+    if changed := one_place(earlier.identity, later.identity):
+        problems.append(followed(changed))
     problems += [p for p in (_gap(earlier, later), _plan(earlier), _review(later), _asked(earlier, later)) if p]
     silence: Message | None = None
     if later.identity.completeness in ("summary", "part"):
@@ -81,11 +84,7 @@ def _same(earlier: Report, later: Report) -> Problem | None:
 
 def _places(earlier: Report, later: Report) -> Problem | None:
     a, b = earlier.identity, later.identity
-    if a.code is not None and b.code is not None:
-        unlike = a.code != b.code and a.place != b.place
-    else:
-        unlike = a.place is not None and b.place is not None and a.place != b.place
-    if not unlike:
+    if one_place(a, b) is not None:
         return None
     return _problem(
         "compare-places",

@@ -22,6 +22,8 @@ from luoshi.exchange.page.figures import number
 from luoshi.exchange.page.rows import text
 from luoshi.values import Message, Problem
 
+# A column of so many half-width characters holds sentences.
+WIDE = 40
 FORMATS = ("json", "xlsx", "html")
 Cells = Sequence[Cell]
 
@@ -125,7 +127,10 @@ def _html(listing: Listing) -> bytes:
 
 def _table(table: Table) -> str:
     numbers = _numbers(table)
-    heads = "".join(f"<th{' class=n' if i in numbers else ''}>{text(t)}" for i, (t, _) in enumerate(table.heads))
+    heads = "".join(
+        f"<th{' class=n' if i in numbers else ' class=w' if width >= WIDE else ''}>{text(title)}"
+        for i, (title, width) in enumerate(table.heads)
+    )
     body = "".join(
         "<tr>" + "".join(_td(cell, i in numbers, (n, i) in table.needs) for i, cell in enumerate(row))
         for n, row in enumerate(table.rows)
