@@ -13,6 +13,7 @@ from luoshi.reading.indicators.subjects import LONGEST_ROW, topic
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
 _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
 _ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
+_REST = frozenset({"其他", "其余", "剩余", "全部", "所有"})
 _FIELDS = ("领域", "方面", "行业")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
 _SIZES = frozenset({"千伏", "兆瓦", "元", "千瓦", "吨", "亩", "平方米", "公里", "平方公里", "美元"})
@@ -124,6 +125,8 @@ def counted_behind(case: Case) -> str | None:
     if not case.counts or not case.noun:
         return None
     noun = case.noun
+    if case.phrase.endswith(("覆盖", "惠及")) and 4 <= len(case.phrase) <= 20:
+        return case.phrase + noun
     if case.draft.unit in _SIZES and not case.predicate:
         if case.phrase in LEXICON.relational.all:
             return noun + case.phrase
@@ -170,7 +173,7 @@ def joined(phrase: str, noun: str, case: Case) -> str:
 
 def _prefix(phrase: str, case: Case) -> str:
     """What of the words before the figure belongs to the noun behind it: no list, no verb's subject."""
-    if not phrase:
+    if not phrase or phrase in _REST:
         return ""
     if m := _PLACED.search(phrase):
         return m.group(1)

@@ -110,7 +110,7 @@ def inherited(case: Case, metric: str = "") -> str:
     about = topic(case)
     if not metric:
         return about
-    about = body(case) or about
+    about = body(case).removesuffix("产业" if metric == "产量" else "\0") or about
     if not about or len(about) > 24:
         return metric
     stem = metric[:-1]
