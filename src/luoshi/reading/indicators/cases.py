@@ -29,6 +29,8 @@ _ROUND = re.compile("[十百千]?[万亿]元$")
 # What a plant or a line can do: 750千伏输变电工程等一批重点项目.
 _CAPACITIES = frozenset({"千伏", "吨", "千瓦", "瓦", "兆瓦", "立方米"})
 _SUCH = re.compile("(?<=工程|项目|基地)等(?:一批)?[^等]{0,8}(?:项目|工程)")
+# Units of time: `2小时内办结`, 内 belongs to the figure.
+_TIMES = frozenset({"小时", "天", "日", "工作日", "分钟", "年", "月", "周", "个月", "个工作日"})
 _MEASURING = frozenset({"元", "百分点", "%", "美元", None})
 
 
@@ -95,6 +97,8 @@ def cases(text: str, drafts: list[Draft], bounds: list[tuple[int, int]], earlier
             k += 1
             m = _TAIL.match(text, d.end, stop)
             tail = m.group() if m else ""
+            if d.unit in _TIMES and text.startswith("内", d.end + len(tail), stop):
+                tail += "内"
             case = Case(d, text, start, stop, text[at : d.start], tail, len(found), index, found, earlier, before)
             if before is not None:
                 before.right = case.left[:_REACH]

@@ -13,6 +13,7 @@ from luoshi.reading.indicators.subjects import LONGEST_ROW, topic
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
 _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
 _ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
+_CLASSED = re.compile("([^、和]{2,}(?:集群|产业|企业|园区))[、和]")
 _REST = frozenset({"其他", "其余", "剩余", "全部", "所有"})
 _FIELDS = ("领域", "方面", "行业")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
@@ -81,9 +82,12 @@ def labelled_count(case: Case) -> str | None:
 def class_label(case: Case) -> str | None:
     if case.draft.unit or case.draft.kind != "level" or case.tail != "级" or not case.noun:
         return None
+    noun = case.noun
+    if m := _CLASSED.match(noun):
+        noun = m.group(1)
     source = case.before if case.before is not None and not case.left else case
     phrase = cut_inner(source.phrase) if source.phrase else ""
-    return (phrase.removesuffix("等") if "、" in phrase else phrase) + case.noun
+    return (phrase.removesuffix("等") if "、" in phrase else phrase) + noun
 
 
 def reached(case: Case) -> str | None:

@@ -6,8 +6,8 @@ import re
 
 from luoshi.reading.indicators.cases import Case
 from luoshi.reading.indicators.lexicon import LEXICON
-from luoshi.reading.indicators.phrases import cut_inner, without_etc
-from luoshi.reading.indicators.subjects import inherited, listed, members, shared
+from luoshi.reading.indicators.phrases import cut_inner, strip_head, without_etc
+from luoshi.reading.indicators.subjects import clause_before, inherited, listed, members, shared
 
 _RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免|减负)(.*)$")
 _GIVEN = re.compile(
@@ -107,7 +107,8 @@ def counted_before(case: Case) -> str | None:
     phrase = case.phrase
     if not phrase:
         return None
-    if case.draft.kind == "share" and case.own.endswith("的") and case.right[:2] in _SPENT and case.behind is None:
+    given = case.own.endswith("的") or case.tail
+    if case.draft.kind == "share" and given and case.right[:2] in _SPENT and case.behind is None:
         return phrase.removesuffix("的") + case.right
     if phrase[0] in "为向对给" and (m := _RELIEF.match(phrase)):
         relief = m.group(1) + m.group(2) if m.group(2) == "减负" else m.group(2) + m.group(1)
@@ -233,7 +234,21 @@ def verb_alone(case: Case) -> str | None:
         if not n or LEXICON.acting.head(text) >= n:
             break
         text = text[n:]
-    return _contrast(case) or text or (case.verb if case.verb and case.verb not in LEXICON.empty.all else None)
+    return (
+        _contrast(case)
+        or _deed_of(case, text)
+        or text
+        or (case.verb if case.verb and case.verb not in LEXICON.empty.all else None)
+    )
+
+
+def _deed_of(case: Case, verb: str) -> str:
+    """`加大老旧小区改造力度，完成改造900户`: what the clause before says is done."""
+    if case.prior is not None or len(verb) < 2:
+        return ""
+    clause = strip_head(clause_before(case))[0]
+    at = clause.find(verb)
+    return clause[: at + len(verb)] if 1 < at <= 12 and "、" not in clause[:at] else ""
 
 
 def _contrast(case: Case) -> str:

@@ -228,6 +228,8 @@ def _completed(names: list[str]) -> list[str]:
             size = len(last) - mean
         elif (first, last[:2]) in _COUNTERPARTS or (2 <= len(first) <= 4 and size < alike <= 10):
             size = alike if alike <= size or set(first).isdisjoint(last[-alike:-size]) else size
+        elif (c := first[-1]) in "区县市村镇乡校院厂" and 0 < (at := last.rfind(c, 0, -size)) < len(last) - size:
+            size = len(last) - at - 1
         while size > 4 and any(n.endswith(last[-size : 3 - size]) for n in names[:-1]):
             size -= 3
         if size < len(last):
