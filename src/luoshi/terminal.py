@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from luoshi import names
-from luoshi.values import Measure, Quote, Report, Task
+from luoshi.values import Measure, Passage, Quote, Report, Task
 
 SHOWN_PROBLEMS = 5
 
@@ -37,6 +37,10 @@ def summary(report: Report, console: Console) -> None:
     kinds = Counter(names.both(names.CHECKABLE, t.checkable) for t in report.tasks)
     table.add_row("任务 tasks", f"{len(report.tasks)}　{_counts(kinds)}")
     table.add_row("其他数字 numerals", f"{len(report.numerals)}　存疑 unsure {len(report.unsure)}")
+    if report.corrections:
+        refused = sum(line.refused is not None for line in report.corrections)
+        left = f"，未能应用 not applied {refused}" if refused else ""
+        table.add_row("更正 corrections", f"{len(report.corrections) - refused}{left}")
     table.add_row("问题 problems", str(len(report.problems)))
     console.print()
     console.print(report.source.name, style="bold", markup=False, soft_wrap=True)
@@ -44,7 +48,7 @@ def summary(report: Report, console: Console) -> None:
     for problem in report.problems[:SHOWN_PROBLEMS]:
         said = Table.grid(padding=(0, 1, 0, 0))
         said.add_row("  ·", Text(f"{problem.what.zh}；{problem.todo.zh}。", overflow="fold"))
-        said.add_row("", Text(f"{problem.what.en}; {_lower(problem.todo.en)}.", style="dim"))
+        said.add_row("", Text(f"{problem.what.en}; {_lower(problem.todo.en)}.", style="dim", overflow="fold"))
         console.print(said)
     if len(report.problems) > SHOWN_PROBLEMS:
         console.print(f"  … luoshi check {report.source.name}", markup=False, style="dim")
@@ -109,6 +113,7 @@ def explanation(report: Report, offset: int) -> Tree:
                 f"段落 passage {names.both(names.ROLE, passage.role)} {passage.year or ''} · rule {passage.rule}"
             )
             node.add("标题路径 path: " + " / ".join(passage.path))
+            _corrected(node, passage)
     for task in report.tasks:
         if _covers(task.quote, offset):
             node = _explain_task(node, task)
@@ -172,7 +177,7 @@ def _seen(node: Tree, seen: tuple[str, ...]) -> None:
             branch.add(line)
 
 
-def _corrected(node: Tree, finding: Measure | Task) -> None:
+def _corrected(node: Tree, finding: Measure | Task | Passage) -> None:
     if finding.correction:
         c = finding.correction
         node.add(f"更正 corrected by {c.who} {c.when}: {c.why}")

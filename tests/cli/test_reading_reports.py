@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import luoshi
 from luoshi.cli import COMMANDS, cli
 
 
@@ -173,6 +174,19 @@ def test_explain_names_the_rule_and_what_it_saw(samples: Path) -> None:
     assert result.exit_code == 0
     for words in ("高标准农田", "high: 150000", "任务 task", "rule", "牵头"):
         assert words in result.output
+
+
+def test_corrections_are_counted_and_explained(samples: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(samples / "澄川市-2025.txt", tmp_path))
+    report = luoshi.read(path)
+    passage = next(p for p in report.passages if p.role == "review" and len(p.quote.text) > 60)
+    rows = [{"finding": passage.id, "set": {"role": "plan"}}, {"finding": "t-0000000000", "reject": True}]
+    lines = [json.dumps({**row, "who": "周敏", "why": "看错"}, ensure_ascii=False) for row in rows]
+    path.with_name("澄川市-2025.corrections.jsonl").write_text("\n".join(lines), "utf-8")
+    said = "".join(run("read", path).output.split())
+    assert "更正corrections1，未能应用notapplied1" in said and "第2行" in said and "…" not in said
+    explained = run("explain", path, passage.quote.start).output
+    assert "安排 plan" in explained and "更正 corrected by 周敏" in explained
 
 
 def test_explain_refuses_an_offset_behind_the_end(samples: Path) -> None:

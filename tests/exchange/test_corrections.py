@@ -247,3 +247,8 @@ def test_a_file_that_is_no_utf8_is_a_problem_and_the_report_is_read(plan_file: P
     plan_file.with_name("r.corrections.jsonl").write_bytes("更正".encode("gb18030"))
     new = luoshi.read(plan_file)
     assert new.measures and "不是一行 JSON" in new.problems[-1].what.zh
+
+
+def test_words_that_are_a_measure_already_cannot_be_added_again(plan_file: Path) -> None:
+    new = correct(plan_file, {"add": "measure", **added(plan_file, "28.4亿斤"), "who": "周敏"})
+    assert "已是指标" in new.problems[-1].what.zh and len([m for m in new.measures if "斤" in m.quote.text]) == 1

@@ -85,13 +85,15 @@ def refuse(path: Path, what: Message, todo: Message) -> None:
 
 
 class Steps:
-    """A progress bar over many files on a terminal; silent for one file or into a pipe."""
+    """A progress bar over many files on a terminal; silent for one file that is read in a moment, or into a pipe."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, long: bool = False) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.bar = Progress(*columns, console=err, transient=True, disable=total < 2 or not err.is_terminal)
+        self.bar = Progress(
+            *columns, console=err, transient=True, disable=(total < 2 and not long) or not err.is_terminal
+        )
         self.task = self.bar.add_task("", total=total)
         self.begun = False
 

@@ -18,6 +18,8 @@ from luoshi.lexicon import LexiconError
 from luoshi.lexicon import departments as duties
 from luoshi.values import Message, Report
 
+LONG = 2 << 20  # bytes
+
 
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -58,7 +60,7 @@ def read(
     _check_local(columns, departments)
     unread = 0
     wrong = False
-    with Steps(len(groups)) as step:
+    with Steps(len(groups), long=any(map(_is_long, reports))) as step:
         for group in groups:
             step(group[0].name)
             report = open_report(group, place, year, departments)
@@ -77,6 +79,14 @@ def read(
         )
     if unread or wrong:
         sys.exit(1)
+
+
+def _is_long(path: Path) -> bool:
+    """Whether reading takes longer than a moment: a megabyte is one or two seconds."""
+    try:
+        return path.stat().st_size > LONG
+    except OSError:
+        return False
 
 
 def _check_local(columns: Path | None, departments: Path | None) -> None:

@@ -117,6 +117,7 @@ class Findings:
     def _add(self, row: Mapping[str, Any], by: Correction) -> About:
         quote = self._quote(row)
         if row["add"] == "measure":
+            self._free(quote)
             new: Measure | Task = self._measure(quote, row.get("set", {}), by)
         elif row["add"] == "task":
             read = self._read(_id("task", quote), quote, self._path(quote), None)
@@ -205,6 +206,15 @@ class Findings:
             else:
                 joined[-1] = Span(last.start, max(last.end, span.end))
         return Quote(tuple(joined), "".join(self.text[s.start : s.end] for s in joined))
+
+    def _free(self, quote: Quote) -> None:
+        """Refuse words that are part of a measure: nothing is counted twice."""
+        for m in self.measures.values():
+            if any(a.start < b.end and b.start < a.end for a in m.quote.spans for b in quote.spans):
+                raise Refused(
+                    f"“{m.quote.text}”已是指标 {m.id}，请用 finding 改它",
+                    f"{m.quote.text!r} is the measure {m.id} already: change that one",
+                )
 
     def _path(self, quote: Quote) -> tuple[str, ...]:
         for passage in self.old.passages:
