@@ -71,7 +71,7 @@ def right(row: dict, found: evidence.Found) -> bool:
     """Whether the candidate is the annotated result (`result`), or one of the clauses said to be right (`looked`)."""
     clause = found.clause
     if "looked" in row:
-        return [clause.start, clause.end] in [row["looked"][i] for i in row["right"]]
+        return any(overlap({"start": clause.start, "end": clause.end}, *row["looked"][i]) for i in row["right"])
     if row["result"] is None:
         return False
     quote = found.claim.measure.quote if found.claim else clause
@@ -105,11 +105,17 @@ def fit(data: list[Example]) -> dict[str, int]:
             break
     marks = sorted({mark for marks, _ in data for mark in marks})
     found = {mark: round(100 * sum(w[at[step]] for step in ladder(mark))) for mark in marks}
-    return {"always": round(100 * w[-1])} | {mark: weight for mark, weight in found.items() if weight}
+    return {"always": round(100 * w[-1])} | {
+        mark: weight for mark, weight in found.items() if weight and mark != "read"
+    }
 
 
 def flat(promises: list[dict], model: str) -> list[Example]:
-    return [(c.marks, right) for p in promises for c, right in p.get(model, ())]
+    """Each candidate's marks and whether it is right. Links that were drawn from what the linker had said (`read`) are
+    right far more often than others: they bear a mark for that, which is not written down."""
+    return [
+        (c.marks + (("read",) if "read" in p["row"] else ()), right) for p in promises for c, right in p.get(model, ())
+    ]
 
 
 def spoken(row: dict) -> bool:
@@ -123,14 +129,18 @@ def report(pairs: dict[str, list[dict]], tables: dict[str, dict[str, dict[str, i
     for pair, promises in pairs.items():
         table = tables[pair][model]
         for p in promises:
-            if model not in p:
+            if model not in p or "read" in p["row"]:
                 continue
             there += spoken(p["row"])
             scored = [(table["always"] + sum(table.get(m, 0) for m in c.marks), right) for c, right in p[model]]
             if scored:
                 top = max(scored, key=lambda s: s[0])
                 best.append((top[0], top[1], spoken(p["row"])))
-    reached = sum(spoken(p["row"]) and any(r for _, r in p.get(model, ())) for ps in pairs.values() for p in ps)
+    reached = sum(
+        "read" not in p["row"] and spoken(p["row"]) and any(r for _, r in p.get(model, ()))
+        for ps in pairs.values()
+        for p in ps
+    )
     print(f"  {model}: {there} results are there, {reached} among the candidates")
     for threshold in range(-200, 300, 50):
         above = [b for b in best if b[0] >= threshold]

@@ -31,19 +31,12 @@ class Account:
 
     def sorts(self) -> dict[str, Checkable]:
         """Link id → whether its promise has a figure, a name, or a direction only."""
-        tasks = {t.id: t.checkable for t in self.earlier.tasks}
-        return {link.id: _sort(link, tasks) for link in self.comparison.links}
+        return {link.id: link.promise.checkable for link in self.comparison.links}
 
     def with_links(self, links: tuple[Link, ...], problems: tuple[Problem, ...]) -> Account:
         """The account with other links, and with further problems."""
         told = replace(self.comparison, links=links, problems=self.comparison.problems + problems)
         return replace(self, comparison=told)
-
-
-def _sort(link: Link, tasks: dict[str, Checkable]) -> Checkable:
-    if link.promise.figure is not None:
-        return "figure"
-    return "general" if tasks.get(link.promise.task or "", "general") == "general" else "named"
 
 
 def account(

@@ -24,6 +24,8 @@ WHOLE, RUN = 0.97, 4
 # A promise of so many characters that stands in the review again is restated.
 LEAST_RESTATED = 8
 
+# Ends of a promise that are a quality, however named the things are: 提升合肥工业学校等办学水平.
+_WIDE_END = re.compile(r"(?:水平|能力|质量|服务|功能|作用|效益|环境|发展|成效|保障)$")
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
 # Words between a thing and its verb that leave it whole.
 _WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
@@ -95,7 +97,7 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
     if _part_of(words, wanted, t.clause.text):
         why = Message("说的是其中一部分", "speaks of a part of it")
         return _outcome("ongoing" if promised in ("ongoing", "act") else "unsure", t, why, "deed.a-part")
-    if wanted.general and promised in ("act", "ongoing"):
+    if (wanted.general or _WIDE_END.search(wanted.words)) and promised in ("act", "ongoing"):
         why = Message("承诺的只是方向，没有可对照的终点", "a direction was promised, with no end to hold it against")
         return _outcome("stated_without_figure", t, why, "deed.general")
     restated = len(wanted.words) >= LEAST_RESTATED and wanted.words in t.clause.text

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from luoshi.comparing.claims import Claims, Found
-from luoshi.comparing.deeds import SPEAKS
+from luoshi.comparing.claims import WIDEST, Claims, Found
+from luoshi.comparing.clauses import Clause
+from luoshi.comparing.deeds import SPEAKS, SURE
 from luoshi.comparing.likeness import grams
 from luoshi.comparing.measured import Outcome
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.values import Verdict
-from luoshi.values import Message
+from luoshi.values import Measure, Message
 
 INCOMES = ("income-all", "income-urban", "income-rural")
 HALF_POINT = Decimal("0.5")
+_DOWN, _UP = re.compile("降"), re.compile("升|增|提高")
 # What the report admits is held against a promise only where it names the promise whole.
 WHOLE, RUN = 0.97, 4
 
 
 def by_direction(wanted: Wanted, found: list[Found], claims: Claims) -> Outcome | None:
-    """A direction (稳中有降, 持续改善): stated, without a figure to hold it against."""
+    """A direction (稳中有降, 持续改善): held, where a figure says that it went that way; else stated only."""
     for f in found:
-        if f.odds >= SPEAKS and claims.words.better.search(f.clause.text):
-            why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
-            clause = f.clause
-            return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.direction", clause.year)
+        if f.odds < SPEAKS:
+            break
+        if not claims.words.better.search(f.clause.text):
+            continue
+        clause, moves = f.clause, _moves(f.clause, claims)
+        if f.odds >= SURE and moves and _that_way(wanted.words, moves):
+            why = Message("回顾说方向如所承诺，并有数", "the review states the direction, with figures")
+            return Outcome("met", clause.start, moves[-1].quote.end, None, why, "deed.direction-held", clause.year)
+        why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
+        return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.direction", clause.year)
     return None
+
+
+def _moves(clause: Clause, claims: Claims) -> list[Measure]:
+    """The figures of change in the clause and in those of its sentence behind it, as far as a result may reach."""
+    found: list[Measure] = []
+    for other in claims.clauses[clause.number :]:
+        if other.sentence != clause.sentence or other.end - clause.start > WIDEST:
+            break
+        found += [m for m in other.measures if m.kind in ("change", "delta") and m.low is not None]
+    return found
+
+
+def _that_way(promise: str, moves: list[Measure]) -> bool:
+    """Whether the figures go where the promise says: 下降 asks for falls, 增长 for none; 改善 for any."""
+    falls = [m.low is not None and m.low < 0 for m in moves]
+    if _DOWN.search(promise):
+        return all(falls)
+    return not any(falls) if _UP.search(promise) else True
 
 
 def by_growth(wanted: Wanted, claims: Claims) -> Outcome | None:

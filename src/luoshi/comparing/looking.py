@@ -18,6 +18,8 @@ SAME, SAME_BACK = 0.72, 0.55
 SAME_FIGURE, SAME_FIGURE_BACK = 0.45, 0.35
 # Log-odds, in hundredths, from which the words are taken for the same thing, and below which they never are.
 SURE_ODDS, LEAST_ODDS = 150, -50
+# The same figure in the same unit says much by itself.
+EQUAL_ODDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     alike_figure = equal(wanted.promise.figure, claim.figure)
     wider = not one_id and _ends(promise.indicator, claim.measure.indicator)
     alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or wider or odds >= SURE_ODDS
+    alike = alike or (alike_figure and odds >= EQUAL_ODDS)
     alike = alike or (alike_figure and found.match.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
     if two_ids and not alike_figure:
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator), other=True)
@@ -72,11 +75,13 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     return Seen(claim, True, odds, _kept_apart(wanted, claim), wider=wider and not alike_figure)
 
 
-_SETS = re.compile(r"[一二三四五六七八九十]+(?=大|个|项|类|家|条)")
+_SETS = re.compile(
+    r"[一二三四五六七八九十]+(?=大|个|项|类|家|条)|[0-9.]*[十百千万]*亿元?|[0-9.]+[百千]?万元|[百千]万元"
+)
 
 
 def _sets(ours: str, theirs: str) -> Message | None:
-    """Whether the two count over different sets: 五大产业集群 is not 六大产业集群."""
+    """Whether the two count over different sets: 五大产业集群 is not 六大产业集群, 亿元项目 not 5000万元项目."""
     a, b = _SETS.findall(ours), _SETS.findall(theirs)
     if a == b:
         return None
@@ -136,6 +141,8 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
     if claim.basis == "total" and wanted.basis not in ("total", "stock"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
+    if ours == "change" and "年均" in claim.words and "年均" not in wanted.words:
+        return Message("是几年平均的增幅，不是当年的", "a mean growth of several years, not of the year")
     if claim.part_of_year:
         return Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")
     years = (figure.year, claim.figure.year)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from luoshi.comparing.claims import Claim, Claims
 from luoshi.comparing.figures import far, judge
 from luoshi.comparing.looking import Seen
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.reasons import compared
-from luoshi.comparing.values import Verdict
+from luoshi.comparing.rounding import tolerance
+from luoshi.comparing.values import Figure, Verdict
 from luoshi.lexicon.indicators import Lexicon
 from luoshi.values import Message
 
@@ -109,7 +111,19 @@ def _verdict(wanted: Wanted, claim: Claim, claims: Claims, lexicon: Lexicon) -> 
     assert figure is not None
     if figure.kind == "multiple":
         return "unsure"
-    return judge(figure, claim.figure, wanted.basis, figure.kind == "rank" or is_ceiling(wanted, claims, lexicon))
+    verdict = judge(figure, claim.figure, wanted.basis, figure.kind == "rank" or is_ceiling(wanted, claims, lexicon))
+    return "unsure" if verdict in ("missed", "partly") and _rounded(figure, claim.figure) else verdict
+
+
+def _rounded(promised: Figure, claimed: Figure) -> bool:
+    """Whether an amount falls short by no more than its rounding: 15.2公里 promised, 15公里 claimed."""
+    value, target = claimed.low, promised.low
+    within = tolerance(claimed)
+    if None in (value, target, within) or promised.unit != claimed.unit or promised.kind not in ("level", "delta"):
+        return False
+    assert value is not None and target is not None and within is not None
+    finer = (tolerance(promised) or within) < within
+    return finer and abs(Fraction(value) - Fraction(target)) < within
 
 
 def not_comparable(seen: list[Seen], least: int) -> Outcome | None:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from luoshi.comparing.clauses import Clause, quote
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.likeness import asked_for, grams
+from luoshi.comparing.naming import names_something
 from luoshi.comparing.values import Figure, Promise, Way
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Quote, Report, Task
@@ -30,6 +31,8 @@ _WHEN = re.compile(
 _VERB_INSIDE = re.compile(r"(?<=.)(?:建设|新建|建成|改造|实施|开展)")
 _NAMED = re.compile(r"(?<=[“《\"])[^“”《》\"]{2,16}(?=[”》\"])|[A-Za-z][A-Za-z0-9.+-]+")
 _LAST = re.compile(r"[\u4e00-\u9fff]{2}$")
+# Units of what is numbered, not counted: 四川时代7—10期.
+_NUMBERS = frozenset({"期", "号", "届"})
 # Items of a list this long stand for themselves.
 LEAST_ITEM = 8
 SHORTEST, LONGEST = 5, 120
@@ -87,19 +90,27 @@ def basis_of(words: Words, clause: Clause, measure: Measure, accrual: str | None
     part = segment(clause, measure)
     if words.net.search(part):
         return "net"
-    if measure.kind == "delta":
-        return "total" if words.total.search(clause.text) else "flow"
-    if words.total.search(clause.text):
+    if _summed(words, clause, measure):
         return "total"
+    if measure.kind == "delta":
+        return "flow"
     figure = part.find("".join(measure.quote.text.split()))
     before = part[: figure if figure >= 0 else len(part)]
     stock = [m.end() for m in words.stock.finditer(before)]
     flow = [m.end() for m in words.flow.finditer(part)]
+    if accrual == "年终核定":
+        return "unknown"
     if accrual == "累计" or measure.indicator.startswith(("新增", "新建")):
         return "flow"
     if stock:
         return "stock"
     return "flow" if flow or words.flow.match(clause.text) else "unknown"
+
+
+def _summed(words: Words, clause: Clause, measure: Measure) -> bool:
+    """Whether a word of a sum over more than the year stands before the figure: behind it, it belongs to the next."""
+    at = clause.text.find("".join(measure.quote.text.split()))
+    return words.total.search(clause.text[: at if at >= 0 else None]) is not None
 
 
 class Finder:
@@ -127,7 +138,7 @@ class Finder:
 
     @staticmethod
     def _held_to(measure: Measure) -> bool:
-        if measure.role != "plan" or measure.low is measure.high is None:
+        if measure.role != "plan" or measure.low is measure.high is None or measure.unit in _NUMBERS:
             return False
         return measure.kind not in ("duration", "rank") or measure.kind == "rank"
 
@@ -158,6 +169,7 @@ class Finder:
             self._strength(clause, task),
             task.id if task else None,
             clause.path,
+            "figure",
         )
         part = segment(clause, measure)
         asked = asked_for(self._fuller(self._object(measure.indicator), clause), self.words)
@@ -231,7 +243,8 @@ class Finder:
         way = self._way(text)
         if way == "done" and task is None and _FRAME.match(text):
             return
-        general = task is not None and task.checkable == "general"
+        told = task is None or task.checkable != "general"
+        named = way != "done" or (told and names_something(text, self.words))
         for item, asked, said in self._items(text, way):
             promise = Promise(
                 self._name(clause, item),
@@ -243,8 +256,9 @@ class Finder:
                 self._strength(clause, task),
                 task.id if task else None,
                 clause.path,
+                "named" if named else "general",
             )
-            yield self._ready(promise, clause, said, asked, "unknown", general)
+            yield self._ready(promise, clause, said, asked, "unknown", not told)
 
     def _way(self, text: str) -> Way:
         if _SYNC.search(text):

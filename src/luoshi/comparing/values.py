@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from luoshi.values import Correction, Identity, Kind, Message, Problem, Quote, Relation
+from luoshi.values import Checkable, Correction, Identity, Kind, Message, Problem, Quote, Relation
 
 Verdict = Literal[
     "met",
@@ -69,6 +69,8 @@ class Promise:
 
     `finding`: the id of the measure or the task that it is; `task`: the task that it belongs to, where one was read.
     `strength`: 确保, 力争, 争取… as the text has it, or None. `way`: how it is kept where it has no figure, else None.
+    `checkable`: it has a figure, it names a thing, an end or a quantity's direction, or it is a general direction,
+    which nobody can be held to by the next report and which is counted apart.
     """
 
     finding: str
@@ -80,6 +82,7 @@ class Promise:
     strength: str | None
     task: str | None
     path: tuple[str, ...]
+    checkable: Checkable = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ class Comparison:
     links: tuple[Link, ...]
     problems: tuple[Problem, ...] = ()
 
-    def counts(self) -> dict[Verdict, int]:
-        """How many links have each verdict, in the order of `VERDICTS`."""
-        found = Counter(link.verdict for link in self.links)
+    def counts(self, general: bool = False) -> dict[Verdict, int]:
+        """How many links have each verdict, in the order of `VERDICTS`: of promises that can be checked, or (`general`)
+        of general directions."""
+        found = Counter(link.verdict for link in self.links if (link.promise.checkable == "general") == general)
         return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}

@@ -14,8 +14,10 @@ SCHEMA = "luoshi-comparison 1.0"
 
 
 def to_dict(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as JSON's own types. A link's promise and result bear their figure's fields beside their own."""
+    """The comparison as JSON's own types. A link's promise and result bear their figure's fields beside their
+    own. `counts`: of promises that can be checked; `general`: of general directions."""
     data = {"schema": SCHEMA, **plain(comparison), "counts": comparison.counts()}
+    data["general"] = comparison.counts(general=True)
     for link in data["links"]:
         for side in (link["promise"], link["result"]):
             if side is not None:
