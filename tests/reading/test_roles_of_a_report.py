@@ -1,6 +1,10 @@
+import json
+from pathlib import Path
+
 import pytest
 from reports import CLOSING, ISSUES, OPENING, PLAN, REVIEW, WHOLE, role_of
 
+import luoshi
 from luoshi.reading.roles.sections import says
 
 
@@ -131,6 +135,28 @@ def test_what_the_government_will_do_about_its_problems_belongs_to_them() -> Non
 def test_explanations_under_any_heading_are_context(heading: str) -> None:
     text = f"{WHOLE}\n{heading}\n\n“三链”：推进产业链、供应链、创新链融合。\n\n“四上”企业：规模以上的四类企业的统称。\n"
     assert role_of(text, "四类企业").role == "context"
+
+
+# A look back of one sentence inside the plan: what it reports could as well be what the plan builds on.
+UNCLEAR = "过去一年，我们大力发展公益性文化事业，推进文化体制改革，繁荣文化市场，有效扩大了内需。"
+
+
+def test_a_passage_that_might_be_done_or_to_do_is_a_problem_that_names_both() -> None:
+    assert "role-unclear" not in [problem.code for problem in luoshi.read(WHOLE).problems]
+    report = luoshi.read(WHOLE.replace(CLOSING, f"{UNCLEAR}\n\n{CLOSING}"))
+    (problem,) = (problem for problem in report.problems if problem.code == "role-unclear")
+    assert problem.span is not None and report.text[problem.span.start : problem.span.end] == UNCLEAR
+    assert "回顾" in problem.what.zh and "安排" in problem.what.zh
+    assert "review" in problem.what.en and "plan" in problem.what.en
+
+
+def test_a_person_who_decides_the_role_takes_the_problem_away(tmp_path: Path) -> None:
+    file = tmp_path / "云州市-2025.txt"
+    file.write_text(WHOLE.replace(CLOSING, f"{UNCLEAR}\n\n{CLOSING}"), "utf-8")
+    passage = next(p for p in luoshi.read(file).passages if p.quote.text == UNCLEAR)
+    line = {"finding": passage.id, "set": {"role": "review"}, "who": "周敏", "why": "说的是去年"}
+    (tmp_path / "云州市-2025.corrections.jsonl").write_text(json.dumps(line, ensure_ascii=False), "utf-8")
+    assert "role-unclear" not in [problem.code for problem in luoshi.read(file).problems]
 
 
 def test_every_block_says_what_told_its_role() -> None:

@@ -18,6 +18,7 @@ from luoshi.reading.measures import numerals_of_asides, numerals_of_tags, read_m
 from luoshi.reading.outline import outline
 from luoshi.reading.overrule import Overrule, overrule
 from luoshi.reading.repair import repair
+from luoshi.reading.roles.unclear import unclear_roles
 from luoshi.reading.tasks import read_tasks
 from luoshi.sources import Document
 from luoshi.values import Heading, Report
@@ -87,6 +88,10 @@ def _read(
         numerals=tuple(sorted(numerals, key=lambda n: n.quote.start)),
         unsure=tuple(unsure),
         asides=repaired.asides,
-        problems=document.problems + repaired.problems + asked + missing_parts(blocks, asked),
+        problems=document.problems
+        + repaired.problems
+        + asked
+        + missing_parts(blocks, asked)
+        + unclear_roles(repaired, blocks),
         places=document.places,
     )

@@ -32,7 +32,14 @@ def overrule(
 def _said(block: Block, what: Overrule, identity: Identity) -> Block:
     role = what.role or block.role
     year = what.year if what.dated else block.year if role == block.role else year_of(role, identity)
-    return replace(block, role=role, year=year, path=block.path if what.path is None else what.path, rule="correction")
+    return replace(
+        block,
+        role=role,
+        year=year,
+        path=block.path if what.path is None else what.path,
+        rule="correction",
+        unclear=False,
+    )
 
 
 def year_of(role: Role, identity: Identity) -> str | None:

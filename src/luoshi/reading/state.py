@@ -107,7 +107,7 @@ class Block:
 
     `path`: heading texts, outermost first. `role`, `year`: what it speaks of; `year` as in `Measure.year`.
     `rule`: what told the role. A role holds for a whole block; where the language changes inside a paragraph,
-    the outline cuts the paragraph into blocks.
+    the outline cuts the paragraph into blocks. `unclear`: done or to do, it might as well be the other.
     """
 
     start: int
@@ -117,3 +117,4 @@ class Block:
     year: str | None
     rule: str
     repeat: bool = False
+    unclear: bool = False

@@ -67,40 +67,73 @@ def _cost(came: int, to: int, join: int, told: tuple[int, ...], home: tuple[int,
     return ANNOUNCED[join] + against * (1.0 if sudden else 0.3)
 
 
-def decode(units: list[Unit], weights: list[list[float]]) -> list[int]:
-    """The role of each unit, as its number in `STATES`; `weights`: what its language says for each, in nats."""
-    path = _decode(units, weights, False)
-    return _decode(units, weights, True) if OUTLOOK in path and PLAN not in path else path
+def decode(units: list[Unit], weights: list[list[float]]) -> tuple[list[int], list[float]]:
+    """The role of each unit, as its number in `STATES`; `weights`: what its language says for each, in nats. And by
+    how many nats the whole report speaks for the unit's side, what was done or what is to be done, against the other.
+    """
+    path, margins = _decode(units, weights, False)
+    if OUTLOOK in path and PLAN not in path:
+        return _decode(units, weights, True)
+    return path, margins
 
 
-def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> list[int]:
+def _decode(units: list[Unit], weights: list[list[float]], unalike: bool) -> tuple[list[int], list[float]]:
     scores = [0.0, -2.0, -2.0, -2.0]
+    forward: list[list[float]] = []
+    steps: list[tuple[Costs, tuple[float, ...]]] = []
     back: list[list[int]] = []
-    alike = UNALIKE if unalike else ALIKE
     for unit, spoken in zip(units, weights, strict=True):
         told = tuple(STATES.index(role) for role in unit.told if role in STATES)
         home = tuple(STATES.index(role) for role in unit.home if role in STATES)
+        own = _own(unit, spoken, told, home, UNALIKE if unalike else ALIKE)
         a, b, c, d = scores
-        ahead = max(spoken[PLAN], spoken[OUTLOOK])
-        said = spoken[:4]
-        said[PLAN] = ahead - alike * (ahead - spoken[PLAN])
-        said[OUTLOOK] = ahead - alike * (ahead - spoken[OUTLOOK])
-        top = max(said)
-        admits = unit.admits and (REVIEW in home or not home)
-        words = UNHEARD_ADMISSION if admits else UNHEARD_WORDS
-        unheard = (UNHEARD_HEADING if unit.by_heading else words) if told else 0.0
-        later = LATER if unit.by_heading else 0.0
         step, scores = [], []
-        for to, (e, f, g, h) in enumerate(costs(unit.join, told, home, unalike)):
+        table = costs(unit.join, told, home, unalike)
+        for to, (e, f, g, h) in enumerate(table):
             ways = (a - e, b - f, c - g, d - h)
             best = max(ways)
             step.append(ways.index(best))
-            language = max((said[to] - top) * TEMPER, -MOST)
-            scores.append(best + language - (unheard if to not in told else 0.0 if to == told[0] else later))
+            scores.append(best + own[to])
+        forward.append(scores)
+        steps.append((table, own))
         back.append(step)
     at = scores.index(max(scores))
     path = []
     for step in reversed(back):
         path.append(at)
         at = step[at]
-    return path[::-1]
+    return path[::-1], _margins(forward, steps)
+
+
+def _own(
+    unit: Unit, spoken: list[float], told: tuple[int, ...], home: tuple[int, ...], alike: float
+) -> tuple[float, ...]:
+    """What the unit itself says for each role: its language, and what its heading or its first words announce."""
+    ahead = max(spoken[PLAN], spoken[OUTLOOK])
+    said = spoken[:4]
+    said[PLAN] = ahead - alike * (ahead - spoken[PLAN])
+    said[OUTLOOK] = ahead - alike * (ahead - spoken[OUTLOOK])
+    top = max(said)
+    admits = unit.admits and (REVIEW in home or not home)
+    words = UNHEARD_ADMISSION if admits else UNHEARD_WORDS
+    unheard = (UNHEARD_HEADING if unit.by_heading else words) if told else 0.0
+    later = LATER if unit.by_heading else 0.0
+    return tuple(
+        max((said[to] - top) * TEMPER, -MOST) - (unheard if to not in told else 0.0 if to == told[0] else later)
+        for to in range(4)
+    )
+
+
+def _margins(forward: list[list[float]], steps: list[tuple[Costs, tuple[float, ...]]]) -> list[float]:
+    """For each unit, by how much the best reading of the whole report beats the best one that puts the unit on the
+    other side of done and to do."""
+    margins: list[float] = []
+    rest = (0.0, 0.0, 0.0, 0.0)
+    for (table, own), scores in zip(reversed(steps), reversed(forward), strict=True):
+        review, plan, outlook, issues = map(float.__add__, scores, rest)
+        margins.append(abs(max(review, issues) - max(plan, outlook)))
+        e, f, g, h = (own[to] + rest[to] for to in range(4))
+        rest = tuple(  # type: ignore[assignment]
+            max(e - table[0][came], f - table[1][came], g - table[2][came], h - table[3][came]) for came in range(4)
+        )
+    return margins[::-1]

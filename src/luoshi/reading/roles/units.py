@@ -34,7 +34,8 @@ TURN, PARAGRAPH, UNDER_HEAD, SECTION = range(4)
 class Unit:
     """`parts`: its stretches, each with the number of its piece. `join`: see above. `told`: the roles that its heading
     (`by_heading`) or its first words announce. `home`: the roles that the last heading to announce any announced.
-    `glossary`: it stands under a heading of notes. `admits`: its first words do (我们也清醒地认识到)."""
+    `glossary`: it stands under a heading of notes. `admits`: its first words do (我们也清醒地认识到).
+    `unclear`: whether it speaks of what was done or of what is to be done, the report leaves nearly open."""
 
     start: int
     end: int
@@ -46,6 +47,7 @@ class Unit:
     glossary: bool = False
     home: tuple[Role, ...] = ()
     admits: bool = False
+    unclear: bool = False
 
 
 PERIOD = r"(?:今后|未来)(?:的)?[五5几]年|“?十[四五六七]五”?(?:时期|期间|末)|到20(?:2[5-9]|3\d)年"
