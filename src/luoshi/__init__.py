@@ -4,6 +4,8 @@ import luoshi
 report = luoshi.read("报告.txt")
 report.identity.place, len(report.tasks)
 report.to_polars()["measures"]
+told = luoshi.compare(last_year, report)  # what became of last year's promises
+told.to_polars()["links"]
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from luoshi.values import Measure, Report, Task
 
 if TYPE_CHECKING:
+    from luoshi.comparing import Account
     from luoshi.sources import SourceError, Step
 
-__all__ = ["Measure", "Report", "SourceError", "Task", "__version__", "read"]
+__all__ = ["Measure", "Report", "SourceError", "Task", "__version__", "compare", "read"]
 __version__ = "0.1.0"
 
 
@@ -67,3 +70,23 @@ def __getattr__(name: str) -> Any:
 
         return SourceError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def compare(
+    earlier: Report,
+    later: Report,
+    *,
+    observations: Sequence[str | Path] = (),
+    corrections: Path | None = None,
+) -> Account:
+    """What became of each promise of `earlier` by the word of `later`, and by what somebody else measured.
+
+    `observations`: communiqués, plan and budget reports, tables (CSV), or folders of them. `corrections`: what people
+    decided about links (`luoshi.exchange.link_corrections`). What is wrong is in `comparison.problems`. Raises OSError
+    where the file of corrections cannot be read.
+    """
+    from luoshi.comparing import account
+    from luoshi.exchange import link_corrections, observing
+
+    told = account(earlier, later, *observing.load(map(Path, observations)))
+    return link_corrections.apply_file(told, corrections) if corrections else told

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from luoshi.web.actions.daily import tick
 from tests.web.conftest import Office
+
+from luoshi.web.actions.daily import tick
 
 
 def test_what_is_overdue_is_counted_by_unit_and_the_count_opens_its_list(

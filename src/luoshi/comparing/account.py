@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from luoshi.comparing.checking import Check, Measured, checks, measured, relevant
 from luoshi.comparing.compare import compare
@@ -32,6 +33,18 @@ class Account:
     def sorts(self) -> dict[str, Checkable]:
         """Link id → whether its promise has a figure, a name, or a direction only."""
         return {link.id: link.promise.checkable for link in self.comparison.links}
+
+    def to_rows(self) -> dict[str, list[dict[str, object]]]:
+        """Flat rows: {"links": …, "near_misses": …, "measured": …, "checks": …, "changes": …} (docs/codebook.md)."""
+        from luoshi.comparing import tables
+
+        return tables.rows(self)
+
+    def to_polars(self) -> dict[str, Any]:
+        """`to_rows` as polars DataFrames. Needs `luoshi[tables]`."""
+        from luoshi.comparing import tables
+
+        return tables.polars(self)
 
     def with_links(self, links: tuple[Link, ...], problems: tuple[Problem, ...]) -> Account:
         """The account with other links, and with further problems."""

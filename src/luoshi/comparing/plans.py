@@ -84,7 +84,7 @@ def aims(report: Report, clauses: Sequence[Clause], words: Words) -> list[Aim]:
     """The targets of a plan that have a figure of its year, in text order."""
     year = str(report.identity.plan_year)
     found = []
-    for wanted in Finder(report, clauses, words, accruals()).all():
+    for wanted in Finder(report, clauses, words, accruals()).figures():
         figure = wanted.promise.figure
         if figure is not None and figure.year in (None, year) and wanted.promise.indicator:
             name = grams(wanted.promise.indicator, words)
@@ -110,10 +110,10 @@ def changes(earlier: Report, later: Report) -> tuple[Change, ...]:
 def matched(old: Sequence[Aim], new: Sequence[Aim], index: Index, words: Words) -> dict[int, int]:
     """Number in `new` → number in `old`, one to one, the likeliest first."""
     scored = []
-    for i, ours in enumerate(old):
-        for j, theirs in enumerate(new):
-            score = likeness(ours, theirs, index, words)
-            if score > 0:
+    ours, theirs = [_Ready(aim, index) for aim in old], [_Ready(aim, index) for aim in new]
+    for i, a in enumerate(ours):
+        for j, b in enumerate(theirs):
+            if a.may_be(b) and (score := _likeness(a, b, index, words)) > 0:
                 scored.append((-score, abs(i * len(new) - j * len(old)), i, j))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -124,32 +124,51 @@ def matched(old: Sequence[Aim], new: Sequence[Aim], index: Index, words: Words) 
     return pairs
 
 
-def likeness(ours: Aim, theirs: Aim, index: Index, words: Words) -> float:
+class _Ready:
+    """A target with what every comparison with another asks for, made once."""
+
+    def __init__(self, aim: Aim, index: Index) -> None:
+        promise = aim.wanted.promise
+        assert promise.figure is not None
+        self.aim, self.figure, self.id = aim, promise.figure, promise.indicator_id
+        self.words = promise.indicator, aim.wanted.words
+        self.name, self.kind = normalise(promise.indicator), _class(promise.figure)
+        self.phrase, self.letters = index.phrase(aim.name), frozenset(aim.name)
+        # 项目, 道路: what is counted is told by the words around.
+        self.bare = index.phrase(sorted(aim.around)) if len(aim.name) <= 1 else None
+
+    def may_be(self, other: _Ready) -> bool:
+        """Whether a closer look is worth it: the kind of figure, the indicator, or any of the words agree."""
+        if self.kind != other.kind:
+            return False
+        if self.id is not None and other.id is not None:
+            return self.id == other.id
+        return not self.letters.isdisjoint(other.aim.around)
+
+
+def _likeness(ours: _Ready, theirs: _Ready, index: Index, words: Words) -> float:
     """How sure it is that two targets are of one thing: 0 where they are not."""
-    a, b = ours.wanted.promise, theirs.wanted.promise
-    assert a.figure is not None and b.figure is not None
-    if _class(a.figure) != _class(b.figure) or not same_unit(a.figure.unit, b.figure.unit):
+    a, b = ours.figure, theirs.figure
+    if not same_unit(a.unit, b.unit):
         return 0
-    if None not in (a.indicator_id, b.indicator_id) and a.indicator_id != b.indicator_id:
+    bases = {ours.aim.wanted.basis, theirs.aim.wanted.basis}
+    if bases in ({"stock", "flow"}, {"stock", "net"}, {"total", "flow"}):
         return 0
-    if {ours.wanted.basis, theirs.wanted.basis} in ({"stock", "flow"}, {"stock", "net"}, {"total", "flow"}):
-        return 0
-    if a.figure.kind != b.figure.kind and not is_count(a.figure.unit):
+    if a.kind != b.kind and not is_count(a.unit):
         # An amount of money or land, and what is added to it, go by one name.
         return 0
-    one_name = normalise(a.indicator) == normalise(b.indicator)
-    split = apart(words, (a.indicator, ours.wanted.words), (b.indicator, theirs.wanted.words))
-    if split is not None and (split.both or not one_name):
-        return 0
-    there = index.match(index.phrase(ours.name), theirs.around).cover
-    back = index.match(index.phrase(theirs.name), ours.around).cover
-    one_id = a.indicator_id is not None and a.indicator_id == b.indicator_id
-    if not one_id and len(ours.name) <= 1:
-        # 项目, 道路: what is counted is told by the words around.
-        there = back = index.match(index.phrase(sorted(ours.around)), theirs.around).cover
+    there = index.match(ours.phrase, theirs.aim.around).cover
+    back = index.match(theirs.phrase, ours.aim.around).cover
+    one_id = ours.id is not None and ours.id == theirs.id
+    if not one_id and ours.bare is not None:
+        there = back = index.match(ours.bare, theirs.aim.around).cover
     if not one_id and not (max(there, back) >= SAME and min(there, back) >= BACK):
         return 0
-    return (there + back) / 2 + one_id + one_name + (a.figure.kind == b.figure.kind) - (0.2 if split else 0)
+    one_name = ours.name == theirs.name
+    split = apart(words, ours.words, theirs.words)
+    if split is not None and (split.both or not one_name):
+        return 0
+    return (there + back) / 2 + one_id + one_name + (a.kind == b.kind) - (0.2 if split else 0)
 
 
 def _class(figure: Figure) -> str:

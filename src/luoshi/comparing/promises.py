@@ -136,6 +136,11 @@ class Finder:
                 found += self._without_figure(clause)
         return found
 
+    def figures(self) -> list[Wanted]:
+        """Those with a figure only."""
+        held = ((clause, m) for clause in self.clauses for m in clause.measures if self._held_to(m))
+        return [self._with_figure(clause, m) for clause, m in held]
+
     @staticmethod
     def _held_to(measure: Measure) -> bool:
         if measure.role != "plan" or measure.low is measure.high is None or measure.unit in _NUMBERS:
