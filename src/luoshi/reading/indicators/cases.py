@@ -218,42 +218,24 @@ def _noun_behind(case: Case) -> bool:
 
 
 def _count(case: Case) -> None:
+    """What the figure counts: `noun`, the `predicate` behind it, and how far that reaches into `right` (`cut`)."""
     right = case.right
     relative = _RELATIVE.match(right) if LEXICON.telling.head(right) else None
     if relative:
         case.noun, case.cut = relative.group(), relative.end()
         return
-    for m in _SEPARATOR.finditer(right, 1):
-        if (
-            LEXICON.governing.head(right, m.end()) > 1
-            and not LEXICON.kept.head(right, m.end())
-            and (unquoted(right, m.start()))
-        ):
-            case.noun, case.predicate = split_predicate(right[: m.start()])
-            case.noun = without_etc(strip_trailing(case.noun))
-            case.cut = m.start()
-            return
-    if case.behind is None:
+    at = _next_deed(right)
+    if at:
+        case.noun, case.predicate = split_predicate(right[:at])
+        case.cut = at
+    elif case.behind is None:
         at = right.find("、")
         if at >= 4 and unquoted(right, at) and "等" not in right[at:]:
             right = right[:at]
         case.noun, case.predicate = split_predicate(right)
         case.cut = len(right)
     else:
-        cut = -1
-        for m in _SEPARATOR.finditer(right, 1):
-            if unquoted(right, m.start()):
-                cut = m.start()
-        if cut > 0:
-            case.cut = cut
-            case.noun, case.predicate = split_predicate(right[:cut])
-        else:
-            noun, _ = split_predicate(right)
-            noun = strip_tail(noun)[0] or noun
-            noun = noun.removesuffix("中") if len(noun) > 3 else noun
-            size = max(LEXICON.relational.tail(noun), LEXICON.metrics.tail(noun))
-            noun = noun[: len(noun) - size] if len(noun) > size + 1 and case.behind.left.startswith(noun) else noun
-            case.noun, case.cut = noun, len(noun)
+        _count_between(case, case.behind)
     if not case.predicate:
         case.noun = strip_trailing(case.noun)
     if case.draft.unit in _CAPACITIES and (such := _SUCH.search(case.noun)):
@@ -263,3 +245,30 @@ def _count(case: Case) -> None:
         case.noun = first if first.endswith(("项目", "工程")) or "项目" not in case.behind.right else first + "项目"
         return
     case.noun = without_etc(case.noun)
+
+
+def _next_deed(right: str) -> int:
+    """Where a separator parts the counted noun from another deed (`示范市、|建成6个基地`); 0 where none does."""
+    for m in _SEPARATOR.finditer(right, 1):
+        at = m.end()
+        if LEXICON.governing.head(right, at) > 1 and not LEXICON.kept.head(right, at) and unquoted(right, m.start()):
+            return m.start()
+    return 0
+
+
+def _count_between(case: Case, behind: Case) -> None:
+    """The noun between two figures: up to the last separator, else without the metric of the figure behind."""
+    right, cut = case.right, -1
+    for m in _SEPARATOR.finditer(right, 1):
+        if unquoted(right, m.start()):
+            cut = m.start()
+    if cut > 0:
+        case.cut = cut
+        case.noun, case.predicate = split_predicate(right[:cut])
+        return
+    noun, _ = split_predicate(right)
+    noun = strip_tail(noun)[0] or noun
+    noun = noun.removesuffix("中") if len(noun) > 3 else noun
+    size = max(LEXICON.relational.tail(noun), LEXICON.metrics.tail(noun))
+    noun = noun[: len(noun) - size] if len(noun) > size + 1 and behind.left.startswith(noun) else noun
+    case.noun, case.cut = noun, len(noun)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from luoshi.reading.indicators import attributes, counting, naming, ranking
+from luoshi.reading.indicators import attributes, continuing, counting, naming, ranking
 from luoshi.reading.indicators.cases import Case
 
 
@@ -71,18 +71,18 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction(
         "distributed",
         "分别 gives each figure its own member of a coordination.",
-        naming.distributed,
+        continuing.distributed,
         kinds=_AMOUNTS,
         behind=True,
         counts=False,
     ),
-    Construction("ratio", "8:42:50: each part is one of the ratio that stands before.", naming.ratio),
-    Construction("times", "是…的N倍: of the figure before.", naming.times, kinds=_PARTS),
-    Construction("compared", "高出全省7个百分点, 比上年增加…: the figure before goes on.", naming.compared),
+    Construction("ratio", "8:42:50: each part is one of the ratio that stands before.", continuing.ratio),
+    Construction("times", "是…的N倍: of the figure before.", continuing.times, kinds=_PARTS),
+    Construction("compared", "高出全省7个百分点, 比上年增加…: the figure before goes on.", continuing.compared),
     Construction(
         "share-of",
         "占…: the whole stays, behind the subject that the clause leaves out.",
-        naming.share_of,
+        continuing.share_of,
         kinds=_SHARES,
     ),
     Construction("involved", "涉及N个项目的工程: the noun, of the work that involves them.", attributes.involved),
@@ -114,17 +114,24 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction("reached", "惠及N人: by what was said before.", counting.reached, kinds=_COUNTS),
     Construction("beneficiary", "为N名Y提供Z: the service tells which Y.", counting.beneficiary, kinds=_COUNTS),
     Construction(
-        "befallen", "100%回复: the share of those before to whom it happened.", naming.befallen, _SHARES, counts=True
+        "befallen",
+        "100%回复: the share of those before to whom it happened.",
+        continuing.befallen,
+        _SHARES,
+        counts=True,
     ),
     Construction("counted-behind", "A classifier stands before its noun.", counting.counted_behind, counts=True),
     Construction(
-        "outcome-count", "已完工30个: of those that were counted before.", naming.outcome_count, kinds=_COUNTS
+        "outcome-count", "已完工30个: of those that were counted before.", continuing.outcome_count, kinds=_COUNTS
     ),
+    Construction("goes-to", "一般公共预算支出的N%用于民生: what goes somewhere.", naming.goes_to, kinds=_SHARES),
+    Construction("for-somebody", "为企业减负N元: what was done for somebody.", naming.for_somebody),
+    Construction("people-doing", "农民工实现就业N人: a subject that goes on over its verb.", naming.people_doing),
     Construction(
         "counted-before", "Report style puts the figure behind its noun, the verb before.", naming.counted_before
     ),
-    Construction("verb-alone", "A deed without object is counted itself.", naming.verb_alone),
-    Construction("ellipsis", "A clause without subject goes on with that of the figure before.", naming.ellipsis),
+    Construction("verb-alone", "A deed without object is counted itself.", continuing.verb_alone),
+    Construction("ellipsis", "A clause without subject goes on with that of the figure before.", continuing.ellipsis),
     Construction("nearest", "Nothing else fits: the words nearest to the figure.", naming.nearest),
 )
 
