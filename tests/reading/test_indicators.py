@@ -75,3 +75,13 @@ def test_time_grows_linearly_with_a_hostile_clause(filler: str) -> None:
         return process_time() - start
 
     assert seconds(100_000) < 0.5
+
+
+@pytest.mark.parametrize("piece", ["，占全省的【5%】", "，完成目标的【5%】", "，惠及【5万人】", "、【5家】"])
+def test_a_sentence_without_end_takes_linear_time_and_its_names_stay_short(piece: str) -> None:
+    kind = "share" if "%" in piece else "level"
+    text, drafts = figures("全市产值【5亿元】" + piece * 4000, ["level"] + [kind] * 4000)
+    start = process_time()
+    resolve(text, drafts, [])
+    assert process_time() - start < 0.5
+    assert len(drafts[-1].indicator) < 20

@@ -20,6 +20,8 @@ from luoshi.reading.measures.draft import Draft
 
 _TAIL = re.compile(r"(?:及?以上|及?以下|以内|左右|上下|之内|之间|多|余|不等|级)*+")
 _SEPARATOR = re.compile(r"、|，|以及|和|与|及(?!以)|并(?!购)")
+# No row of figures is followed further, forward or back: a list without end takes no longer for it.
+LONGEST_ROW = 40
 # No phrase is longer; a clause may be (a table without marks, 100,000 digits).
 _REACH = 120
 _RELATIVE = re.compile("[^，、的]{3,20}的[^，、]{2,20}")
@@ -79,6 +81,11 @@ class Case:
         Of the first figure of a sentence that begins with 其中, the last one of the sentence before (`earlier`).
         """
         return self.all[self.number - 1] if self.number else self.earlier
+
+    @property
+    def earlier_ones(self) -> list[Case]:
+        """The figures before in the sentence, as far back as any construction looks."""
+        return self.all[max(0, self.number - LONGEST_ROW) : self.number]
 
     @property
     def words(self) -> str:
@@ -181,7 +188,7 @@ def _attribute(limit: Case) -> str:
     """What is limited, where only the first limit of the sentence says it: `纳税超千万元企业…；超亿元企业`."""
     if limit.phrase:
         return ""
-    return next((c.phrase for c in limit.all[: limit.number] if limits(c)), "")
+    return next((c.phrase for c in limit.earlier_ones if limits(c)), "")
 
 
 def _limit_start(case: Case) -> int:

@@ -47,7 +47,7 @@ def times(case: Case) -> str | None:
     if case.prior is None or not (m := _TIMES.match(case.own)):
         return None
     row = members(case)
-    earlier = [c.indicator for c in case.all[: case.number] if c.draft.kind != "rank"][-len(row) :]
+    earlier = [c.indicator for c in case.earlier_ones if c.draft.kind != "rank"][-len(row) :]
     if len(row) < 2 or not m.group(1) or m.group(2) or len(earlier) < len(row):
         earlier = [inherited(case)] * len(row)
     for member, name in zip(row, earlier, strict=True):
@@ -76,9 +76,10 @@ def share_of(case: Case) -> str | None:
     if not m:
         return None
     whole = m.group(2)
+    base = case.whole = prior.whole if prior.rule == "share-of" else prior.indicator
     if m.group(1) == "完成":
-        return prior.indicator + "完成" + whole if re.search("目标|任务|计划", whole) else None
-    return prior.indicator + "占" + whole
+        return base + "完成" + whole if re.search("目标|任务|计划", whole) else None
+    return base + "占" + whole
 
 
 def outcome_count(case: Case) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from luoshi.reading.indicators.cases import Case
+from luoshi.reading.indicators.cases import LONGEST_ROW, Case
 from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import cut_inner, split_predicate
-from luoshi.reading.indicators.subjects import LONGEST_ROW, topic
+from luoshi.reading.indicators.subjects import topic
 
 # People and households, given side by side: 111户243人.
 _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
@@ -94,7 +94,7 @@ def reached(case: Case) -> str | None:
     if case.verb != "惠及" and not case.own.startswith("惠及"):
         return None
     about = next(
-        (c for c in reversed(case.all[: case.number]) if c.draft.kind == "level" and c.rule not in ("reached", "age")),
+        (c for c in reversed(case.earlier_ones) if c.draft.kind == "level" and c.rule not in ("reached", "age")),
         None,
     )
     base = about.indicator if about is not None else topic(case)

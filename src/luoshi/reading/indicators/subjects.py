@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.reading.indicators.cases import Case
+from luoshi.reading.indicators.cases import LONGEST_ROW, Case
 from luoshi.reading.indicators.lexicon import LEXICON
 from luoshi.reading.indicators.phrases import coordinate, cut_inner, strip_head, strip_tail
 
@@ -127,16 +127,12 @@ def listed(case: Case) -> str:
     if prior is None:
         return topic(case)
     names: list[str] = []
-    for other in reversed(case.all[: case.number]):
+    for other in reversed(case.earlier_ones):
         if other.draft.kind != prior.draft.kind or other.draft.unit != prior.draft.unit:
             break
         if other.indicator not in names:
             names.insert(0, other.indicator)
     return "、".join(names) if len(names) <= 3 else prior.indicator
-
-
-# No word distributes more figures than this; each figure of a longer list would look through all behind it.
-LONGEST_ROW = 40
 
 
 def members(case: Case) -> list[Case]:
@@ -170,14 +166,14 @@ def shared(case: Case, members: list[Case]) -> list[str] | None:
         and all(c.rule == "distributed" for c in case.all[case.number - k : case.number])
     )
     if (apart or row) and not subject and prior is not None and prior.clause >= case.clause - 1:
-        names = [c.indicator for c in case.all[: case.number]][-k:]
+        names = [c.indicator for c in case.earlier_ones][-k:]
         return names if len(names) == k else None
     held = _HOLDING.search(before)
     names_before = split(bare_subject(before[: held.start()] if held else before), k)
     if names_before:
         return [name + subject for name in names_before]
     if apart and not subject:
-        names = [c.indicator for c in case.all[: case.number]][-k:]
+        names = [c.indicator for c in case.earlier_ones][-k:]
         return names if len(names) == k else None
     return None
 
