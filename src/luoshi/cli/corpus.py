@@ -79,7 +79,9 @@ def read(
             bar.update(tasks[now.stage], completed=now.done, total=now.total)
 
         try:
-            counts = read_corpus(folder, dataset, workers, runner, ray_address, step, map(of_observation, seen))
+            counts = read_corpus(
+                folder, dataset, workers, runner, ray_address, step, map(of_observation, seen), observations
+            )
         except DatasetError as error:
             raise click.ClickException(
                 f"{error.what.zh}。{error.todo.zh}。\n{error.what.en}; {error.todo.en}."

@@ -46,13 +46,15 @@ def read_corpus(
     address: str | None = None,
     step: Callable[[Progress], None] = lambda _: None,
     observations: Iterable[dict[str, Any]] = (),
+    apart: Iterable[Path] = (),
 ) -> dict[str, int]:
     """Read every report below `folder` into `dataset`; returns the rows of each table.
 
-    `runner`, `address`: see `engine.work`. `observations`: rows of that table, from `luoshi.comparing.observations`.
+    `runner`, `address`: see `engine.work`. `observations`: rows of that table, from `luoshi.comparing.observations`;
+    `apart`: the files and folders that they come from, which are no reports.
     Raises DatasetError where the folder holds no file that could be a report.
     """
-    files = _files(folder)
+    files = _files(folder, {path.resolve() for path in apart})
     if not files:
         raise DatasetError(
             Message(f"{folder} 里没有可读的文件", f"there is no file to read in {folder}"),
@@ -73,11 +75,11 @@ def read_corpus(
     return counts
 
 
-def _files(folder: Path) -> list[list[str]]:
+def _files(folder: Path, apart: set[Path]) -> list[list[str]]:
     """[path below the folder, id, sha256] of every file that could be a report, in order."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and path.is_file():
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not apart & {path.resolve(), *path.resolve().parents}:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             found.append([path.relative_to(folder).as_posix(), digest[:16], digest])
     return found
