@@ -32,6 +32,14 @@ def test_each_format_is_written_to_the_file_that_is_named(
     assert (tmp_path / "out" / f"表.{form}").read_bytes().startswith(begins)
 
 
+def test_a_file_that_cannot_be_written_is_said_and_the_summary_still_printed(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "表.html").mkdir()
+    result = run("compare", *pair, "--format", "html", "--out", tmp_path / "表.html")
+    assert result.exit_code == 1 and "写不了" in result.output and "未达到 missed" in result.output
+
+
 def test_the_summary_counts_directions_apart(pair: tuple[Path, Path]) -> None:
     result = run("compare", *pair)
     assert result.exit_code == 0

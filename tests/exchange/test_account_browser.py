@@ -114,3 +114,7 @@ def test_the_printed_page_has_no_controls_and_leaves_directions_out(page: Any) -
     page.emulate_media(media="print")
     assert not page.is_visible("#filters") and not page.is_visible("#general")
     assert page.is_visible("text=固定资产投资增长8%")
+    page.set_viewport_size({"width": 660, "height": 900})
+    sides = row(page, "固定资产投资增长8%").locator(".sides > div")
+    left, right = (sides.nth(i).bounding_box() for i in (0, 1))
+    assert left["y"] == right["y"] and left["x"] < right["x"]

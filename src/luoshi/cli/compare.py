@@ -66,12 +66,14 @@ def compare(
     decided = corrections or link_corrections.beside(earlier, later)
     if corrections or decided.is_file():
         made = link_corrections.apply_file(made, decided)
+    # The file first: whoever reads only the head of what is printed still gets it whole.
+    written = name is None or _write(made, name, out or Path(f"{earlier.stem}--{later.stem}.{name}"), columns)
     if plans:
         plan_changes(made, console)
         problems(made.comparison.problems, console)
     else:
         told(made, console)
-    if name is not None and not _write(made, name, out or Path(f"{earlier.stem}--{later.stem}.{name}"), columns):
+    if not written:
         sys.exit(1)
     if any(problem.severity == "error" for problem in made.comparison.problems):
         sys.exit(1)

@@ -183,17 +183,23 @@ def _open(paths: Sequence[Path], year: int | None = None) -> list[Report] | None
 
 def _give(listing: Listing, name: str | None, out: Path | None, stem: str) -> None:
     """Print it, write it, and end with 1 where a problem is an error."""
+    written = name is None or _write(listing, name, out or Path(f"{stem}.{name}"))
     shown(listing, console)
-    if name is not None:
-        target = out or Path(f"{stem}.{name}")
-        try:
-            write_whole(target, render(listing, name))
-            err.print(f"  → {target}", markup=False, soft_wrap=True)
-        except OSError as error:
-            refuse(target, failed(Message("写不了", "cannot be written"), error), TRY_AGAIN)
-            sys.exit(1)
+    if not written:
+        sys.exit(1)
     if any(problem.severity == "error" for problem in listing.problems):
         sys.exit(1)
+
+
+def _write(listing: Listing, name: str, target: Path) -> bool:
+    """Write the file whole or not at all; False with the reason said."""
+    try:
+        write_whole(target, render(listing, name))
+    except OSError as error:
+        refuse(target, failed(Message("写不了", "cannot be written"), error), TRY_AGAIN)
+        return False
+    err.print(f"  → {target}", markup=False, soft_wrap=True)
+    return True
 
 
 def shown(listing: Listing, to: Console) -> None:

@@ -47,9 +47,10 @@ class Account:
         return tables.polars(self)
 
     def with_links(self, links: tuple[Link, ...], problems: tuple[Problem, ...]) -> Account:
-        """The account with other links, and with further problems."""
+        """The account with other links, and with further problems; what was measured of a link that left leaves too."""
         told = replace(self.comparison, links=links, problems=self.comparison.problems + problems)
-        return replace(self, comparison=told)
+        ids = {link.id for link in links}
+        return replace(self, comparison=told, measured=tuple(m for m in self.measured if m.link in ids))
 
 
 def account(

@@ -25,8 +25,16 @@ def line(row: Row, measured: str = "") -> str:
         f'<p class=head><a class=no href="#{text(link.id)}">{row.number}</a>{light(link.verdict)}'
         f"<span class=name>{text(promise.indicator if promise.figure else '')}</span>{strength}{by}</p>"
         f'<div class="sides{" three" if measured else ""}">{_promised(row)}{_claimed(row)}{measured}</div>'
-        f"<p class=why>{text(link.reason.zh)} <small lang=en>{text(link.reason.en)}</small></p>{_misses(row)}</li>"
+        f"{_why(row)}{_misses(row)}</li>"
     )
+
+
+def _why(row: Row) -> str:
+    """The reason; that the report is silent stands where its words would."""
+    if row.link.rule == "silence":
+        return ""
+    reason = row.link.reason
+    return f"<p class=why>{text(reason.zh)} <small lang=en>{text(reason.en)}</small></p>"
 
 
 def context(book: Book, quote: Quote) -> str:
