@@ -14,7 +14,7 @@ from pathlib import Path
 from luoshi.reading import assemble
 from luoshi.reading.identity import identify, missing_parts
 from luoshi.reading.indicators import resolve
-from luoshi.reading.measures import numerals_of_asides, numerals_of_tags, read_measures
+from luoshi.reading.measures import firm, numerals_of_asides, numerals_of_tags, read_measures
 from luoshi.reading.outline import outline
 from luoshi.reading.overrule import Overrule, overrule
 from luoshi.reading.repair import repair
@@ -68,6 +68,8 @@ def _read(
     drafts, others, doubts = read_measures(repaired, heads, blocks, identity)
     resolve(repaired.text, drafts, blocks)
     found = read_tasks(repaired, heads, blocks, drafts, identity)
+    drafts, unread = firm(drafts, repaired, document.doubtful)
+    doubts += unread
 
     measures = assemble.measures(repaired, drafts, blocks, ids)
     tasks = assemble.tasks(repaired, found, measures, identity, ids, departments)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from luoshi.sources import archive, docx, html, joined, markdown, ofd, office, pdf
+from luoshi.sources import archive, docx, html, image, joined, markdown, ofd, office, pdf
 from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
 from luoshi.sources.document import Content, Document, Step, no_step
@@ -36,7 +36,7 @@ __all__ = [
     "open_joined",
 ]
 
-FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office, archive)
+FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office, image, archive)
 TEXTS: tuple[ModuleType, ...] = (html, markdown, plain)
 LARGEST = 1 << 30
 
@@ -102,7 +102,8 @@ def _content(text: str, name: str, media_type: str | None) -> Content:
 
 def _document(content: Content, name: str, encoding: str, digest: str) -> Document:
     info = SourceInfo(name, content.media_type, encoding, digest, len(content.text))
-    return Document(info, content.text, content.hidden, content.replaced, content.places, content.problems)
+    c = content
+    return Document(info, c.text, c.hidden, c.replaced, c.places, c.problems, c.doubtful)
 
 
 def _bytes(path: Path) -> bytes:

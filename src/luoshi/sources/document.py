@@ -19,8 +19,8 @@ def no_step(done: int, total: int) -> None:
 class Content:
     """What a format finds in a file.
 
-    `text`, `hidden`, `replaced`, `places`, `problems`: as in `Document`. `media_type`: where what was read is
-    another format than the module's own (the one file inside a ZIP, a DOC by way of DOCX); else "".
+    `text`, `hidden`, `replaced`, `places`, `problems`, `doubtful`: as in `Document`. `media_type`: where what was read
+    is another format than the module's own (the one file inside a ZIP, a DOC by way of DOCX); else "".
     """
 
     text: str = field(repr=False)
@@ -29,6 +29,7 @@ class Content:
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
     media_type: str = ""
+    doubtful: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Document:
     """`text`: decoded, line ends untouched, no BOM. `hidden`: spans that the format says are no text (HTML tags,
     comments, front matter), with the reason, in text order. `replaced`: offset → the character it stands for, with
     the length it takes in the text (an entity `&nbsp;` → (" ", 6)). `places`: in text order, none overlapping;
-    a character that the reader made up (the line break between two paragraphs) may have none.
+    a character that the reader made up (the line break between two paragraphs) may have none. `doubtful`: what text
+    recognition is unsure of, in text order; a figure in it is never a firm measure.
     """
 
     info: SourceInfo
@@ -45,3 +47,4 @@ class Document:
     replaced: dict[int, tuple[str, int]] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubtful: tuple[Span, ...] = ()

@@ -8,13 +8,6 @@ from luoshi.values import Message
 
 # (first bytes, offset, 中文, English). Formats that other software opens and Luoshi does not read (yet).
 MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", 0, "PNG 图片", "a PNG picture"),
-    (b"\xff\xd8\xff", 0, "JPEG 图片", "a JPEG picture"),
-    (b"GIF87a", 0, "GIF 图片", "a GIF picture"),
-    (b"GIF89a", 0, "GIF 图片", "a GIF picture"),
-    (b"II*\x00", 0, "TIFF 图片", "a TIFF picture"),
-    (b"MM\x00*", 0, "TIFF 图片", "a TIFF picture"),
-    (b"WEBP", 8, "WebP 图片", "a WebP picture"),
     (b"ftyp", 4, "视频或 HEIC 图片", "a video or an HEIC picture"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -69,13 +62,11 @@ def refuse_known(data: bytes) -> None:
 
 def _kind(data: bytes) -> tuple[str, str] | None:
     for magic, at, zh, en in MAGIC:
-        if data.startswith(magic, at) and not (at == 8 and not data.startswith(b"RIFF")):
+        if data.startswith(magic, at):
             return zh, en
     package = package_kind(data)
     if package is not None:
         return package
-    if data.startswith(b"BM") and len(data) > 14 and data[6:10] == b"\x00" * 4:
-        return "BMP 图片", "a BMP picture"
     if data.startswith(b"MZ") and b"\x00" in data[:64]:
         return "可执行程序", "a program"
     return None

@@ -9,7 +9,8 @@ rules stand in `rules` and `nots`, their words in the .toml files, what they wan
 from __future__ import annotations
 
 from luoshi.reading.measures.asides import numerals_of_asides, numerals_of_tags
+from luoshi.reading.measures.doubtful import firm
 from luoshi.reading.measures.draft import Doubt, Draft, Other
 from luoshi.reading.measures.read import read_measures
 
-__all__ = ["Doubt", "Draft", "Other", "numerals_of_asides", "numerals_of_tags", "read_measures"]
+__all__ = ["Doubt", "Draft", "Other", "firm", "numerals_of_asides", "numerals_of_tags", "read_measures"]

@@ -19,9 +19,9 @@ from luoshi.sources.layout.compose import compose
 from luoshi.sources.layout.flow import JUMP, Line, paragraphs, placed
 from luoshi.sources.layout.furniture import captions, furniture
 from luoshi.sources.layout.lines import joined, runs
-from luoshi.sources.layout.page import Char, Laid, Page, Run
+from luoshi.sources.layout.page import Char, Laid, Page, Run, ems
 
-__all__ = ["Char", "Laid", "Page", "Run", "lay_out", "runs"]
+__all__ = ["Char", "Laid", "Page", "Run", "ems", "lay_out", "runs"]
 
 # A page with fewer characters than this takes the size of the document's running text for its own.
 ENOUGH = 200

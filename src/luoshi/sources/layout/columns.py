@@ -14,7 +14,9 @@ from luoshi.sources.layout.page import Run, around, ink_right
 # In ems of the running text: the narrowest gutter; the least gap above a headline that parts articles.
 GUTTER = 0.55
 APART = 1.1
-HEADLINE = 1.4
+HEADLINE, LARGE = 1.4, 1.7
+# So many lines above and below a headline tell the columns around it.
+NEAR = 40
 DEEPEST = 60
 # Of the gaps from side to side, so many of the widest are tried.
 MOST_CUTS = 24
@@ -69,7 +71,7 @@ def _bottom(run: Run) -> float:
 def _articles(lines: list[Run], em: float) -> list[list[Run]]:
     """Cut above each headline that has nothing beside it, and a gap above; below one that is the first of all."""
     gaps = _gaps(lines, _top, _bottom)
-    heads = [i for _, i in [(0.0, 0), *gaps] if lines[i].size >= HEADLINE * em and not _is_beside(lines, i)]
+    heads = [i for _, i in [(0.0, 0), *gaps] if lines[i].size >= HEADLINE * em and _spans(lines, i, em)]
     wide = {i for gap, i in gaps if gap >= APART * em}
     at = [i for i in heads if i in wide]
     if heads and heads[0] == 0:
@@ -80,12 +82,24 @@ def _articles(lines: list[Run], em: float) -> list[list[Run]]:
     return [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 
-def _is_beside(lines: list[Run], i: int) -> bool:
-    """Whether the headline lines[i] is no wider than one column, and running text stands on the same height."""
-    head = lines[i].box
-    return any(
-        r.box[1] < head[3] and r.box[3] > head[1] and r.size * HEADLINE <= lines[i].size for r in lines[i + 1 : i + 40]
-    )
+def _spans(lines: list[Run], i: int, em: float) -> bool:
+    """Whether the headline lines[i] has nothing beside it, and stands over more than one column of what follows.
+
+    Display type inside one column may be a pull-quote beside a picture: only a large headline begins an article there.
+    """
+    head = lines[i]
+    behind = [r for r in lines[i + 1 : i + NEAR] if r.size * 1.2 <= head.size]
+    if any(r.box[1] < head.box[3] and r.box[3] > head.box[1] for r in behind):
+        return False
+    above = [r for r in lines[max(0, i - NEAR) : i] if r.size * 1.2 <= head.size]
+    bars = [(x - gap, x) for part in (behind, above) if part for gap, x in _gutters(part, em)]
+    return not bars or head.size >= LARGE * em or any(a < head.box[2] and b > head.box[0] for a, b in bars)
+
+
+def _gutters(lines: list[Run], em: float) -> list[tuple[float, float]]:
+    """(width, right edge) of each gutter."""
+    found = _gaps(lines, _left, ink_right)
+    return [(gap, lines[i].box[0]) for gap, i in found if gap >= GUTTER * em]
 
 
 def _side_by_side(lines: list[Run], em: float) -> list[list[Run]]:
@@ -122,7 +136,7 @@ def _stacked(lines: list[Run], em: float) -> list[list[Run]]:
 
 
 def _has_gutter(lines: list[Run], em: float) -> bool:
-    return any(gap >= GUTTER * em for gap, _ in _gaps(list(lines), _left, ink_right))
+    return bool(_gutters(list(lines), em))
 
 
 def _around_floats(lines: list[Run], em: float) -> list[list[Run]]:

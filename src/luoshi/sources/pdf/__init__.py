@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from luoshi.sources import recognition
 from luoshi.sources.document import Content, Step
 from luoshi.sources.errors import SourceError
 from luoshi.sources.layout import Page, lay_out
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 # Readers of PDF files look for the mark in so many bytes.
 FIRST = 1024
-# A report with its annexes has some hundred pages, and some hundred thousand characters.
+# A report with its annexes has some hundred pages, and a hundred thousand characters.
 MOST_PAGES = 1000
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 500_000
 # A page with fewer characters than this has no text to speak of.
 FEWEST = 20
 PASSWORD, SECURITY = "password", "security"
@@ -48,10 +49,7 @@ def read(data: bytes, name: str, step: Step) -> Content:
 
 
 def _read(document: pypdfium2.PdfDocument, step: Step) -> Content:
-    import pypdfium2
     import pypdfium2.raw
-
-    from luoshi.sources.pdf.page import read_page
 
     count = len(document)
     if count == 0:
@@ -63,34 +61,61 @@ def _read(document: pypdfium2.PdfDocument, step: Step) -> Content:
             Message("请只保留报告所在的页", "keep only the pages of the report"),
         )
     pages: list[Page] = []
-    problems: list[Problem] = []
-    pictures: list[int] = []
+    unread: list[int] = []
     broken: list[int] = []
     characters = 0
     for number in range(1, count + 1):
-        try:
-            page = document[number - 1]
-        except pypdfium2.PdfiumError:
+        step(number - 1, count)
+        found, picture = _one(document, number, MOST_CHARACTERS - characters)
+        if found is None:
             broken.append(number)
-            step(number, count)
             continue
-        found = read_page(page, number, MOST_CHARACTERS - characters)
-        page.close()
-        text = "".join(run.text for run in found.runs)
-        characters += len(text)
-        if len(text) < FEWEST or untrustworthy(text):
-            pictures.append(number)
+        characters += sum(len(run.text) for run in found.runs)
+        if picture:
+            unread.append(number)
         pages.append(found)
-        step(number, count)
+    step(count, count)
+    if unread and not any(page.runs for page in pages):
+        raise recognition.needed("PDF 里是扫描的图片，没有可靠的文字", "the PDF is a scan without text to rely on")
     laid = lay_out(pages)
+    problems = list(laid.problems)
     if broken:
-        problems.append(_unreadable(broken))
+        problems.append(_pages(broken, "page-unreadable", "已损坏，读不出来", "damaged and cannot be read", COMPLETE))
+    if unread:
+        problems.append(_pages(unread, "page-not-read", "是图片，没有读", "a picture and was not read", INSTALL))
     if not pypdfium2.raw.FPDF_GetDocPermissions(document) & MAY_COPY:
         problems.append(RESTRICTED)
-    return Content(laid.text, laid.hidden, {}, laid.places, laid.problems + tuple(problems))
+    return Content(laid.text, laid.hidden, {}, laid.places, tuple(problems), doubtful=laid.doubtful)
+
+
+def _one(document: pypdfium2.PdfDocument, number: int, most: int) -> tuple[Page | None, bool]:
+    """A page, or None where it is damaged; and whether it is a picture that could not be read."""
+    import pypdfium2
+
+    from luoshi.sources.pdf.page import read_page, rendered, shows_something
+
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None, False
+    try:
+        found = read_page(page, number, most)
+        text = "".join(run.text for run in found.runs)
+        garbled = untrustworthy(text)
+        if not garbled and (len(text) >= FEWEST or not shows_something(page)):
+            return found, False
+        if recognition.available():
+            return recognition.recognised(*rendered(page, number)), False
+        return (Page(number, found.width, found.height) if garbled else found), True
+    except pypdfium2.PdfiumError:
+        return None, False
+    finally:
+        page.close()
 
 
 AGAIN = Message("请确认文件已完整下载，能用阅读器打开", "check that it was downloaded whole and opens in a reader")
+COMPLETE = Message("请找一份完整的文件", "find a complete file")
+INSTALL = Message("请安装文字识别：pip install 'luoshi[ocr]'", "install text recognition: pip install 'luoshi[ocr]'")
 RESTRICTED = Problem(
     "restricted",
     "note",
@@ -99,14 +124,9 @@ RESTRICTED = Problem(
 )
 
 
-def _unreadable(pages: Sequence[int]) -> Problem:
+def _pages(pages: Sequence[int], code: str, zh: str, en: str, todo: Message) -> Problem:
     listed = "、".join(map(str, pages[:20])) + ("……" if len(pages) > 20 else "")
-    return Problem(
-        "page-unreadable",
-        "error",
-        Message(f"第 {listed} 页已损坏，读不出来", f"page {listed} is damaged and cannot be read"),
-        Message("请找一份完整的文件", "find a complete file"),
-    )
+    return Problem(code, "error", Message(f"第 {listed} 页{zh}", f"page {listed} is {en}"), todo)
 
 
 def _refused(why: str) -> SourceError:

@@ -16,6 +16,7 @@ from luoshi.values import Message
 
 if TYPE_CHECKING:
     import pypdfium2
+    from PIL.Image import Image
 
 # Of a character's cell: how much of an em stands above and below the base line.
 ABOVE, BELOW = 0.88, 0.12
@@ -24,6 +25,10 @@ WIDE = 0x2E80
 HALF_WIDE = range(0xFF61, 0xFFE0)
 BLANK = frozenset((0x20, 0xA0, 0xAD, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF, 0xFFFE, 0x09, 0x0A, 0x0D))
 SMALLEST = 0.5
+# How sharp a page is drawn for text recognition, and the most that is drawn.
+DPI, MOST_PIXELS = 200.0, 32_000_000
+# So many objects without text are letters drawn as outlines.
+OUTLINES = 60
 
 Affine = tuple[float, float, float, float, float, float]
 # code, x and y of the origin, right edge, size, quarter turns: all as the page is shown.
@@ -140,3 +145,20 @@ def _turned(glyph: Glyph, turn: int, width: float, height: float) -> Glyph:
         x, y = y, width - x
         width, height = height, width
     return text, x, y, x + wide, size, (own - turn) % 4 if own < 5 else own
+
+
+def shows_something(page: pypdfium2.PdfPage) -> bool:
+    """Whether a page without text is no blank one: it holds a picture, or letters drawn as outlines."""
+    count = raw.FPDFPage_CountObjects(page.raw)
+    if count >= OUTLINES:
+        return True
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) for i in range(count))
+    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
+
+
+def rendered(page: pypdfium2.PdfPage, number: int) -> tuple[Image, int, float]:
+    """(the page as a picture, its number, dots an inch), as `recognition.recognised` takes them."""
+    width, height = page.get_size()
+    dpi = min(DPI, (MOST_PIXELS / max(1.0, width * height)) ** 0.5 * 72)
+    bitmap = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False)
+    return bitmap.to_pil(), number, dpi
