@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from luoshi.sources import joined
@@ -56,7 +56,7 @@ def read(data: bytes, name: str, step: Step) -> Content:
         raise _several([inside for inside, _ in parts])
     content = joined.join(joined.in_order(parts))
     problems = (*content.problems, *(_left_out(inside, error) for inside, error in refused))
-    return Content(content.text, content.hidden, content.replaced, content.places, problems, content.media_type)
+    return replace(content, problems=problems)
 
 
 def _files(data: bytes, budget: Budget, depth: int) -> Iterator[tuple[str, bytes]]:

@@ -54,6 +54,7 @@ def join(parts: Sequence[Part]) -> Content:
     replaced: dict[int, tuple[str, int]] = {}
     places: list[Place] = []
     problems: list[Problem] = []
+    doubtful: list[Span] = []
     for name, content in parts:
         size = len(content.text)
         texts.append(content.text)
@@ -62,12 +63,13 @@ def join(parts: Sequence[Part]) -> Content:
         for p in content.places or (Place(0, size),):
             places.append(replace(p, start=p.start + at, end=p.end + at, file=_inside(name, p.file)))
         problems += [replace(p, span=_moved(p.span, at) if p.span else None) for p in content.problems]
+        doubtful += [_moved(span, at) for span in content.doubtful]
         at += size + 1
     kinds = {content.media_type for _, content in parts}
     if len(parts) > 1:
         problems.append(_said([name for name, _ in parts]))
     kind = kinds.pop() if len(kinds) == 1 else MEDIA_TYPE
-    return Content("\n".join(texts), tuple(hidden), replaced, tuple(places), tuple(problems), kind)
+    return Content("\n".join(texts), tuple(hidden), replaced, tuple(places), tuple(problems), kind, tuple(doubtful))
 
 
 def _moved(span: Span, by: int) -> Span:
