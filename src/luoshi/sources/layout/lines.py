@@ -20,6 +20,8 @@ NEAR = 11
 ALIGNED = 2
 # A note's mark is set so much smaller than the text, and so high above its base line.
 SMALL, HIGH = 0.8, 0.15
+# Bold type and shadows are made by printing once more, so far beside.
+TWICE = 0.15
 
 
 def runs(characters: Iterable[Char]) -> tuple[Run, ...]:
@@ -101,8 +103,7 @@ def joined(found: Sequence[Run]) -> list[Run]:
 
     What is printed twice on one spot, for boldness or a shadow, is there once.
     """
-    once = {(r.text, round(r.box[0] / r.size * 2), round(r.box[3] / r.size * 2)): r for r in reversed(found)}
-    page = _Page(sorted(once.values(), key=lambda r: (r.box[3], r.box[0])))
+    page = _Page(sorted(_once(found), key=lambda r: (r.box[3], r.box[0])))
     done: list[Run] = []
     taken: set[int] = set()
     for i, run in enumerate(page.runs):
@@ -112,6 +113,16 @@ def joined(found: Sequence[Run]) -> list[Run]:
         taken.update(chain)
         done.append(_merged([page.runs[c] for c in chain]) if len(chain) > 1 else run)
     return sorted(done, key=lambda r: (r.box[1], r.box[0]))
+
+
+def _once(found: Sequence[Run]) -> list[Run]:
+    kept: dict[str, list[Run]] = {}
+    for run in found:
+        same = kept.setdefault(run.text, [])
+        near = TWICE * run.size
+        if not any(abs(r.box[0] - run.box[0]) < near and abs(r.box[3] - run.box[3]) < near for r in same):
+            same.append(run)
+    return [run for same in kept.values() for run in same]
 
 
 class _Page:
