@@ -70,7 +70,7 @@ def read(
             terminal.summary(report, console)
             wrong |= any(problem.severity == "error" for problem in report.problems)
             if name is not None:
-                unread += not _write(report, name, targets[group[0]], columns)
+                unread += not _write(report, name, targets[group[0]], columns, group)
     if unread and len(groups) > 1:
         err.print(
             f"{unread} 份报告没有完成，见上面的说明；其余 {len(groups) - unread} 份已完成。"
@@ -122,11 +122,11 @@ def _targets(reports: Sequence[Path], name: str | None, out: Path | None) -> dic
     return targets
 
 
-def _write(report: Report, name: str, target: Path, columns: Path | None) -> bool:
+def _write(report: Report, name: str, target: Path, columns: Path | None, originals: Sequence[Path]) -> bool:
     """Write one report's files, each whole or not at all; False with the reason said."""
     form = next(f for f in FORMATS if f.name == name)
     try:
-        for suffix, data in form.render(report, columns).items():
+        for suffix, data in form.render(report, columns, originals).items():
             written = target.with_name(target.name + suffix)
             kept = keep_old(written, data) if form.filled_in else None
             write_whole(written, data)

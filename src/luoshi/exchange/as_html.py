@@ -4,7 +4,8 @@ The page is whole without JavaScript: the text with every finding marked, the li
 script adds what needs one: filters, search, keys, and drafting corrections, which it exports in the format of
 `luoshi.exchange.corrections`. Style and script are allowed by their hashes and by nothing else, so that no text of a
 report can ever run. The parts: `page/items.py` what is listed, `page/marks.py` the text, `page/rows.py` the list,
-`page/facts.py` the data for the script, `page/words.py` the words, `page/*.js` the script.
+`page/sheets.py` the pages of the original, `page/facts.py` the data for the
+script, `page/words.py` the words, `page/*.js` the script.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,20 +24,27 @@ from luoshi.exchange.page.facts import data
 from luoshi.exchange.page.items import Item, items
 from luoshi.exchange.page.marks import text_html
 from luoshi.exchange.page.rows import rows_html, text
+from luoshi.exchange.page.sheets import kept, sheets_html, wanted
 from luoshi.exchange.page.words import FINDING
 from luoshi.names import CHECKABLE, COMPLETENESS, ROLE, UNTOLD, zh
+from luoshi.sources.pictures import pictures
 from luoshi.values import Report
 
 # The page's script, an idea a file, in this order.
-SCRIPTS = ("base", "rows", "jump", "filter", "drafts", "form", "add", "tasks", "export", "keys", "switches")
+SCRIPTS = ("base", "rows", "jump", "filter", "drafts", "form", "add", "tasks", "export", "keys", "sheets", "switches")
+SWITCH = """<button id="beside" type="button" aria-pressed="false" aria-controls="sheets">版面图 \
+<small lang="en">page images</small></button>
+"""
 # Characters that no HTML page can hold: it shows U+FFFD, and the script is told what they are.
 _unshowable = re.compile("[\0\ud800-\udfff]")
 
 
-def render(report: Report, columns: Path | None = None) -> dict[str, bytes]:
-    """The page. `columns` is for tables, and nothing here; a page has no columns to choose."""
+def render(report: Report, columns: Path | None = None, originals: Sequence[Path] = ()) -> dict[str, bytes]:
+    """The page. `columns` is for tables, and nothing here; a page has no columns to choose. `originals`: the files that
+    the report was read from, whose pages are shown beside the text where they have any."""
     template, style, script = _parts()
     found = items(report)
+    sheets = sheets_html(report, found, kept(pictures(originals, wanted(report)))) if originals else ""
     page = template.substitute(
         style=style,
         script=script,
@@ -49,6 +58,8 @@ def render(report: Report, columns: Path | None = None) -> dict[str, bytes]:
         text=text_html(report, found),
         rows=rows_html(report, found),
         data=data(report, found, _about(report)),
+        sheets=sheets,
+        switch=SWITCH if sheets else "",
     )
     # A lone surrogate has no UTF-8; as a character reference the browser shows it as U+FFFD, one character as well.
     return {".html": page.encode("utf-8", "xmlcharrefreplace")}

@@ -41,9 +41,7 @@ def read(data: bytes, name: str, step: Step) -> Content:
 
     parts: list[joined.Part] = []
     refused: list[tuple[str, SourceError]] = []
-    for inside, bytes_ in sorted(
-        _files(data, Budget(MOST_FILES, LARGEST_ALL), 1), key=lambda file: joined.by_name(file[0])
-    ):
+    for inside, bytes_ in sorted(files(data), key=lambda file: joined.by_name(file[0])):
         try:
             content, _ = read_bytes(bytes_, inside, step)
         except SourceError as error:
@@ -59,8 +57,12 @@ def read(data: bytes, name: str, step: Step) -> Content:
     return replace(content, problems=problems)
 
 
+def files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of each file inside, those of archives inside too, within the limits."""
+    return _files(data, Budget(MOST_FILES, LARGEST_ALL), 1)
+
+
 def _files(data: bytes, budget: Budget, depth: int) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of each file, those of archives inside too."""
     if depth > DEEPEST:
         raise too_much(
             Message(f"压缩包套了 {DEEPEST} 层以上", f"archives inside one another, more than {DEEPEST} deep")

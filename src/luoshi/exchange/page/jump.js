@@ -14,6 +14,7 @@ function select(li, moveText) {
   if (li.id) lit = lit.concat(all('[data-i="' + li.id + '"], a[href="#' + li.id + '"]', text));
   lit.forEach((el) => el.classList.add('on'));
   if (!li.querySelector('.edit')) unfold(li);
+  showOnSheet(li);
   if (moveText && place(li)) place(li).scrollIntoView({block: 'center'});
   li.scrollIntoView({block: 'nearest'});
 }
