@@ -150,3 +150,11 @@ def test_pages_ask_the_database_a_bounded_number_of_times(office: Office, django
     number = Commitment.objects.first().number  # type: ignore[union-attr]
     with django_assert_max_num_queries(20):
         browser.get(f"/c/{number}/")
+
+
+def test_my_work_asks_the_database_no_more_for_more_commitments(office: Office, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(15):
+        office.in_hand()
+    browser = office.browser("handler")
+    with django_assert_max_num_queries(34):
+        browser.get("/")

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from luoshi import ledger
+from luoshi.ledger import State, View
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.commitments import view_of
+from luoshi.web.actions.commitments import days, states_of
 from luoshi.web.models import Commitment, NoticeRow
 
 SHOWN = 60
@@ -71,7 +72,10 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     taken = Q()
     for title, urgent, what in parts:
         mine = own.filter(what).exclude(taken) if taken else own.filter(what)
-        items = [item for c in mine.order_by("due", "number")[:SHOWN] if (item := _item(actor, c, now)).actions]
+        shown = list(mine.order_by("due", "number").values_list("pk", flat=True)[:SHOWN])
+        states = states_of(own.filter(pk__in=shown))
+        made = (_item(actor, *states[pk], now) for pk in shown)
+        items = [item for item in made if item.actions]
         if items:
             found.append(Group(title, urgent, tuple(items), max(len(items), mine.count())))
         taken |= what
@@ -88,8 +92,8 @@ def _own(actor: Actor) -> QuerySet[Commitment]:
     return seen if actor.role == "supervisor" else seen.filter(lead=actor.post.unit)
 
 
-def _item(actor: Actor, commitment: Commitment, now: dt.datetime) -> Item:
-    view = view_of(commitment, now)
+def _item(actor: Actor, commitment: Commitment, state: State, now: dt.datetime) -> Item:
+    view = View(commitment.rules, state, now, days())
     role = role_in(actor, commitment)
     order = list(view.scheme.stage)
     here = order.index(commitment.stage)
