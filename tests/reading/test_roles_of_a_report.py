@@ -113,6 +113,25 @@ def test_a_heading_that_announces_two_parts_announces_them_in_order() -> None:
     assert role_of(text, "启动北门街").role == "plan"
 
 
+def test_the_part_about_the_next_five_years_may_open_with_the_last_five() -> None:
+    text = (
+        f"{OPENING.replace('2025', '2026')}\n一、2025年工作回顾\n\n{REVIEW}\n二、“十五五”规划的主要内容\n\n"
+        "“十四五”时期，全市上下攻坚克难，经济社会发展取得显著成就，累计建成公路96公里，地区生产总值年均增长6.2%。\n\n"
+        "“十五五”时期的奋斗目标是：到2030年，地区生产总值年均增长6%左右，常住人口城镇化率达到70%左右。\n\n"
+        "今后五年，力争地区生产总值突破千亿元，新增公交线路63条。\n\n"
+        f"三、2026年工作安排\n\n{PLAN}"
+    )
+    assert (role_of(text, "96公里").role, role_of(text, "96公里").year) == ("review", "2021-2025")
+    assert (role_of(text, "63条").role, role_of(text, "63条").year) == ("outlook", "2026-2030")
+
+
+def test_the_second_line_of_a_heading_does_not_take_back_the_first() -> None:
+    heading = "二、2035年远景目标及“十四五”时期\n\n经济社会发展主要目标任务"
+    text = f"{OPENING.replace('2025', '2021')}\n一、2020年工作回顾\n\n{REVIEW}\n{heading}\n\n"
+    text += f"当前，我市机遇与挑战并存，必须奋力争先开创新局面，新增公交线路63条。\n\n三、2021年工作安排\n\n{PLAN}"
+    assert role_of(text, "63条").role == "outlook"
+
+
 def test_a_paragraph_that_looks_elsewhere_does_not_carry_the_rest_of_its_part_away() -> None:
     visit = "我们要有强烈的使命意识。2014年5月，国家提出支持云州建设物流枢纽。2016年12月，云州获批综合试验区。\n\n"
     back = "过去一年，政府自身建设取得重要进展，作风持续转变，办理议案建议310件，满意率达到99.6%，位居全省第一。\n\n"

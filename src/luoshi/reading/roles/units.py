@@ -72,6 +72,7 @@ OPENING = re.compile(
 # What only an admission says; 面临挑战 alone may be any view of the year.
 ADMITS = re.compile("清醒|深刻认识|问题[和与]|不足[和与]")
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+OF_A_PLAN = re.compile(r"(?:\*\*)?(?:各位代表|同志们)?[！!：:，, ]*“?十([一二三四五六七])五”?(?:时期|期间|以来)")
 # 2026年是“十五五”开局之年, 新一届政府履职的第一年 speaks of the one year.
 FIRST_YEAR = re.compile(r"(?:十[四五六七]五”?|[本新]一?届[省市州县区]?政府)[^，。；]{0,14}?(?:之|首|第[一二三四五])年")
 THIS_YEAR = re.compile("今年|新的?一年|明年|全年(?!均)")
@@ -83,11 +84,14 @@ def opens_with(words: str, plan_year: int | None) -> tuple[Role, ...]:
     """The roles that the first words of a stretch of text announce, () for none."""
     words = FIRST_YEAR.sub("", words)
     found = OPENING.match(words)
-    if found is None:
-        return ()
-    group = found.lastgroup
+    group = found.lastgroup if found else None
     if group == "issues":
         return ("issues",)
+    past = OF_A_PLAN.match(words)
+    if past and plan_year and five_years(past[1])[1] < plan_year:
+        return ("review",)
+    if found is None:
+        return ()
     said = words[: found.end()]
     years = [int(year) - plan_year for year in YEAR.findall(said)] if plan_year else []
     periods = [five_years(name)[1] - plan_year for name in FIVE_YEARS.findall(said)] if plan_year else []
@@ -128,6 +132,8 @@ def units(text: str, pieces: list[Piece], plan_year: int | None) -> list[Unit]:
     for number, piece in enumerate(pieces):
         if piece.heading:
             said = _announces(text[piece.start : piece.end], piece.heading, plan_year)
+            if said == ("plan",) and told == ("outlook",) and not YEAR.search(text, piece.start, piece.end):
+                said = ()  # the second line of 2035年远景目标及“十四五”时期⏎经济社会发展主要目标任务
             if piece.heading in OUTER:
                 part = said or part
             elif part == ("plan",) and said == ("outlook",):
@@ -171,6 +177,8 @@ def _unit(
     if told:
         # 今年…面临不少挑战 under 2025年工作安排 is the plan's view of the year.
         admits = opening == ("issues",) and ("review" in told or ADMITS.search(text, start, min(end, start + 60)))
+        if opening == ("review",) and "review" not in told and OF_A_PLAN.match(text, start):
+            told = (*told, "review")  # “十三五”时期，…取得显著成就 may open the part about the next five years
         if len(told) > 1 and opening and set(opening) <= set(told):
             told = opening  # “十四五”时期主要目标和2021年重点工作: the first words tell which
         return Unit(since, end, join, (*told, *opening) if admits else told, True, parts)
