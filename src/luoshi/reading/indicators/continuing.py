@@ -14,6 +14,7 @@ _TIMES = re.compile(
     "(前)?[^，、]{2,16}?的?(?:约|近|超过?)?$"
 )
 _WHEN = re.compile("(?:19|20)\\d\\d年?(?:底|末|初)?|\\d{1,2}月份?|去年|今年|目前")
+_SIGNED = re.compile("(?<=项目)(?:集中)?(?:签约|开工|竣工|投产)$")
 _COMPARED = re.compile("高出|高于|低于|快于|好于|优于|比(?![例重率亚])|较(?:[上去前同全]|年初|“|20|19|计划|目标)")
 
 
@@ -97,7 +98,7 @@ def outcome_count(case: Case) -> str | None:
     if prior.rule == "verb-alone":
         return None
     told = prior.taken[0] if prior.taken and prior.taken[0] in LEXICON.stages.all else ""
-    case.whole = prior.whole if prior.rule == "outcome-count" else prior.indicator
+    case.whole = prior.whole if prior.rule == "outcome-count" else _SIGNED.sub("", prior.indicator)
     if told and prior.rule == "counted-before" and prior is case.before:
         prior.indicator = prior.draft.indicator = _staged(case.whole, told)
     return _staged(case.whole, verb)

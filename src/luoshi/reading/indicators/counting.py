@@ -14,6 +14,8 @@ _HEADS = frozenset({"人", "户", "岁", "人次", "名"})
 _THINGS = frozenset({"件", "项", "个", "种", "人", "名"})
 _ALL = re.compile("^(?:全部|均|如期|全都|顺利|实现|已|全)+")
 _CLASSED = re.compile("([^、和]{2,}(?:集群|产业|企业|园区))[、和]")
+_ASPECTS = re.compile("[一二三四五六七八九十两]+个?(?:大?方面|大类)")
+_PLACING = ("位居", "居", "位列", "排名", "名列", "位于")
 _REST = frozenset({"其他", "其余", "剩余", "全部", "所有"})
 _FIELDS = ("领域", "方面", "行业")
 _BASED = ("依托", "按照", "围绕", "聚焦", "通过", "利用", "紧扣", "针对")
@@ -135,7 +137,11 @@ def counted_behind(case: Case) -> str | None:
         if case.phrase in LEXICON.relational.all:
             return noun + case.phrase
         if case.phrase.endswith("年产"):
-            return case.phrase[:-2] + noun.split("、")[0] + "年产"
+            name = noun.split("、")[0]
+            apart = "项目" in case.text[case.draft.end : case.stop] and not name.endswith(
+                ("项目", "工程", "基地", "线")
+            )
+            return case.phrase[:-2] + name + ("项目年产" if apart else "年产")
     if noun in LEXICON.levels.all and case.behind is not None and case.behind.counts:
         noun += case.behind.noun[LEXICON.levels.head(case.behind.noun) :]
     name = joined(case.phrase, noun, case)
@@ -177,7 +183,7 @@ def joined(phrase: str, noun: str, case: Case) -> str:
 
 def _prefix(phrase: str, case: Case) -> str:
     """What of the words before the figure belongs to the noun behind it: no list, no verb's subject."""
-    if not phrase or phrase in _REST:
+    if not phrase or phrase in _REST or _ASPECTS.fullmatch(phrase) or phrase.endswith(_PLACING):
         return ""
     if m := _PLACED.search(phrase):
         return m.group(1)
@@ -222,7 +228,12 @@ def _told(noun: str, predicate: str) -> str:
     acted = LEXICON.actors.tail(noun) and LEXICON.governing.head(predicate) and not telling.head(predicate)
     if acted and 4 <= len(predicate) <= 20 and not predicate.startswith(("提请", "加快", "推进")):
         return re.split("[，、]", predicate)[0] + "的" + noun
-    if not predicate or not telling.head(predicate) or predicate in _BARE:
+    if (
+        not predicate
+        or not telling.head(predicate)
+        or predicate in _BARE
+        or (predicate[telling.head(predicate) :] in outcome.all)
+    ):
         return noun
     predicate = predicate.split("，")[0]
     if "“" not in predicate:

@@ -6,7 +6,7 @@ import re
 
 from luoshi.reading.indicators.cases import Case
 from luoshi.reading.indicators.lexicon import LEXICON
-from luoshi.reading.indicators.phrases import cut_inner, without_etc
+from luoshi.reading.indicators.phrases import coordinate, cut_inner, without_etc
 from luoshi.reading.indicators.subjects import inherited, listed
 
 _RELIEF = re.compile("为([^，]{2,8}?)(减轻|节约|降低|减少|节省|减免|减负)(.*)$")
@@ -28,6 +28,9 @@ _TURNED = re.compile("(.{3,16}?)(?:实现|稳步|持续|不断|全面|全部|有
 _PEOPLE = re.compile(
     "([^，、]{0,8}(?:农民工|劳动力|人口|毕业生|人员|群众|军人|残疾人))实现((?:稳定|转移|务工|再|返乡)*(?:就业|创业|脱贫|增收))$"
 )
+# `人大代表议案2件、建议268件`: of the same deputies.
+_MOTIONS = frozenset({"建议", "议案", "意见建议", "提案", "议案建议"})
+_CHAMBER = re.compile("[^，、]{0,4}(?:人大代表|人大|政协委员|政协)")
 _COUNTED = frozenset({"个", "家", "户", "人", "项", "条", "座", "处", "所", "件", "次", "%"})
 _MEASURES = frozenset("率量额数值比度积能力入出资款价费线业")
 _ACHIEVED = re.compile("(.{2,8})(?:完成|实现)(.{2,6})$")
@@ -109,11 +112,14 @@ def _trimmed(case: Case) -> str:
 
 def _of_a_row(case: Case, phrase: str, prior: Case) -> str:
     """What the phrase shares with that of the figure before: the noun of a level, a metric, a modifier."""
-    if "、" in phrase and all(part in LEXICON.relational.all for part in phrase.split("、")):
+    parts = coordinate(phrase)
+    if len(parts) > 1 and all(part in LEXICON.relational.all for part in parts):
         return listed(case) + phrase
     if phrase in LEXICON.levels.all:
         rest = prior.indicator[LEXICON.levels.head(prior.indicator) :]
         return phrase + rest.removeprefix("以上").removeprefix("重点" if phrase.endswith("重点") else "以上")
+    if phrase in _MOTIONS and (m := _CHAMBER.match(prior.indicator)):
+        return m.group() + phrase
     if case.among and phrase[-1:] == "类" and LEXICON.nouns.tail(prior.whole or prior.indicator) == 2:
         case.whole = (prior.whole or prior.indicator)[-2:]
         return phrase + case.whole

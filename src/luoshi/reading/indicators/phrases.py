@@ -162,7 +162,7 @@ def strip_tail(text: str) -> tuple[str, list[str]]:
 _CUTTING = re.compile(
     "(?<!城镇)(?<!全社会)新增(?!就业|长)|建成(?![区并])|实施|打造|培育|引进|完成|实现|建立|创建|发放|申报|争取|获得|签约|出台|举办|设立|组建|新建|拥有|"
     "提供|配备|招引|引育|改造提升|新改建|列入|入选|吸引|推动|带动|促进|确保|投入|开工建设|签订|认定|获批|形成|解决|突破|推出|开展|"
-    "盘活|拉动|减免|推广|获评|搭建|加快|推进|审议|承接|共建|启动|完善|筹集|化解|开通|建设筹集|办理|抓好|整合|新签约|审定|打通|谋划|"
+    "盘活|拉动|减免|推广|获评|搭建|加快|推进|审议|承接|共建|启动|完善|筹集|化解|开通|建设筹集|组织(?![部生体开架])|办理|抓好|整合|新签约|审定|打通|谋划|"
     "涉及|受理|查处|侦破|选派|遴选|荣获|包装|储备(?!项目|资金|库)"
 )
 
@@ -214,8 +214,10 @@ def coordinate(text: str, marks: str = r"、|以及|和|与|及(?!以)") -> list
 
 
 _STARTING = re.compile(
-    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)|对(?![外口接照])|并(?![购网轨])"
+    "在(?![建校园册岗线读编职役产家手校])|为(?!主|民)|占(?!地)|已|将(?!军)|达(?!标)|超(?![低市级声高长大])|被|均(?!衡|等)|都(?!市)|要(?![求素点件闻塞])|对(?![外口接照])|并(?![购网轨])"
 )
+# Nouns of one character that are counted: `4县通过验收`.
+_SINGLE = frozenset("村县区镇乡市省州旗户人家校院所园港馆厂站店企地")
 _HANDLED = re.compile("“[^”]*[办通结批理]”$")
 _AROUND = re.compile("的?(?:之一|基础上|基础之上|范围内|过程中|前提下|以内|之上|(?<![高初集其])中)$")
 
@@ -249,7 +251,7 @@ def split_predicate(text: str) -> tuple[str, str]:
         n = 0
         if c in starts:
             n = max(outcome.head(text, at), telling.head(text, at))
-        if not n and c in "在为占已将达超被均都并对" and _STARTING.match(text, at):
+        if not n and c in "在为占已将达超被均都并对要" and _STARTING.match(text, at):
             n = 1
         if not n and at > 1 and LEXICON.agents.tail(text[:at]):
             n = governing.head(text, at)
@@ -259,7 +261,7 @@ def split_predicate(text: str) -> tuple[str, str]:
             continue
         rest = at + n
         word = text[at:rest]
-        if at > 1 and text[:at] in LEXICON.levels.all:
+        if (at > 1 and text[:at] in LEXICON.levels.all) or (at == 1 and text[0] not in _SINGLE):
             at = rest
             continue
         if text[rest : rest + 1] == "的" or (rest < end and LEXICON.nouns.head(text, rest) and word not in _TRANSITIVE):

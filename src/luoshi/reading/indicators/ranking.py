@@ -31,6 +31,8 @@ def rank(case: Case) -> str | None:
         return split_predicate(case.right[1:])[0]
     if before is not None and not case.own and (m := re.search("全国|全省|全市", before.left)):
         return _ranked(before.left[: m.start()]) or inherited(case)
+    if before is not None and before.counts and before.left.endswith(("位居", "居", "位列", "名列", "排名")):
+        return _ranked(before.left) or inherited(before)
     left = case.own.removesuffix("前").removesuffix("后")
     if d.scope and (at := left.rfind(d.scope)) >= 0:
         left = left[:at]

@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"“[^”]{2,30}”[^，。”]{0,8}$")
 _FRAMED = re.compile(r"以(.{2,30})为(?:重点|抓手|契机|核心|引领|主线|目标|主攻方向|突破口|载体|依托)$")
 _HOLDING = re.compile(r"(?:保持|持续|继续|稳步|实现|均|双双|全部|不断)[^、]{1,12}$")
 _CONNECTIVE = re.compile(r"[、和与及，]?(?:以及|和|与|及)?(?:约|近|超|超过|突破|达到|达|至少)?$")
+_QUALITIES = ("水平", "能力", "质量", "效率", "效益", "结构", "机制", "活力", "动能")
 # What says something rather than names something.
 _DEED = re.compile(
     "^(?:在|坚持|把|将|向|以|与|对|从|为|按照|围绕|立足|聚焦|充分发挥)|取得|进一步|提振|增强|优化|深入|加快|扎实|有序|稳步|大力|持续|不断|全面"
@@ -85,7 +86,7 @@ def topic(case: Case) -> str:
         phrase = phrase[:-n]
     for word in ("工作", "行动", "安全", "力度", "步伐"):
         phrase = phrase.removesuffix(word)
-    return "" if _DEED.search(phrase) else phrase
+    return "" if _DEED.search(phrase) or phrase.endswith(_QUALITIES) else phrase
 
 
 def inherited(case: Case, metric: str = "") -> str:
