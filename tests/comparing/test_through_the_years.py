@@ -72,6 +72,12 @@ def test_means_and_totals_of_several_years_never_stand_among_the_years() -> None
     assert all(p.figure.text != "26万人" for p in jobs.points)
 
 
+def test_a_sum_over_years_is_no_figure_of_the_year() -> None:
+    found = series(asked("高标准农田"), [report(2026, "新建高标准农田20万亩，累计建成高标准农田310万亩。", "稳粮。")])
+    assert [p.figure.text for p in found.points] == ["20万亩"]
+    assert [(p.basis, p.figure.text) for p in found.spans] == [("累计", "310万亩")]
+
+
 def test_a_name_or_unit_that_changed_is_marked() -> None:
     reports = [report(2025, "粮食播种面积120万亩。", "稳粮。"), report(2026, "粮食种植面积121万亩。", "稳粮。")]
     notes = [p.note.zh for p in series(asked("粮食播种面积"), reports).points if p.note]

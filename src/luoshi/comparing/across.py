@@ -79,7 +79,7 @@ class Entry:
 
 
 def entries(report: Report, want: Asked) -> list[Entry]:
-    """The targets of the report's plan and the claims of its review, in text order."""
+    """The targets of the report's plan and the claims of its review, in text order; sums over years are left out."""
     who = report.identity
     name = who.place or report.source.name
 
@@ -88,11 +88,12 @@ def entries(report: Report, want: Asked) -> list[Entry]:
 
     found = []
     for fact in facts(report, who.review_year, ("review",)):
-        if not fact.crossed and want.fits(fact.indicator, fact.indicator_id, fact.figure):
+        if not fact.crossed and fact.basis != "total" and want.fits(fact.indicator, fact.indicator_id, fact.figure):
             found.append(entry("claimed", who.review_year, fact.indicator, fact.figure, fact.measure.quote))
     for aim in aims(report, clauses_of(report), load_words()):
         promise = aim.wanted.promise
-        if promise.figure and want.fits(promise.indicator, promise.indicator_id, promise.figure):
+        summed = aim.wanted.basis == "total"
+        if promise.figure and not summed and want.fits(promise.indicator, promise.indicator_id, promise.figure):
             found.append(entry("target", who.plan_year, promise.indicator, promise.figure, promise.quote))
     return found
 

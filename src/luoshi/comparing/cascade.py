@@ -16,13 +16,14 @@ from luoshi.comparing.amounts import amount
 from luoshi.comparing.clauses import Clause, clauses_of, quote
 from luoshi.comparing.figures import as_decimal, bounds, falls
 from luoshi.comparing.likeness import Index
-from luoshi.comparing.plans import Aim, accruals, aims, figure_gap, matched
+from luoshi.comparing.plans import Aim, aims, figure_gap, matched
 from luoshi.comparing.promises import Finder, Wanted
 from luoshi.comparing.reasons import written
 from luoshi.comparing.values import Figure, Promise
 from luoshi.comparing.words import Words
 from luoshi.comparing.words import load as load_words
 from luoshi.lexicon import indicators, places
+from luoshi.lexicon.indicators import accruals
 from luoshi.values import Identity, Message, Problem, Report
 
 Ask = Literal["more", "less", "same", "part", "unclear"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from luoshi.comparing.claims import Claims, Found
 from luoshi.comparing.clauses import clauses_of, quote
 from luoshi.comparing.deeds import SPEAKS, by_deed, without_figure
@@ -17,6 +15,7 @@ from luoshi.comparing.pairs import Pair, pair
 from luoshi.comparing.promises import Finder, Wanted
 from luoshi.comparing.values import FIRM, Comparison, Link, NearMiss, Result
 from luoshi.comparing.words import load as load_words
+from luoshi.lexicon.indicators import accruals
 from luoshi.lexicon.indicators import load as load_indicators
 from luoshi.values import Message, Report
 
@@ -25,17 +24,12 @@ NEAR_MISSES = 3
 LOOKED = -200
 
 
-@cache
-def _accruals() -> dict[str, str]:
-    return {name: found.accrual for name, found in load_indicators().indicators.items()}
-
-
 def prepared(earlier: Report, later: Report) -> tuple[list[Wanted], Claims]:
     """The promises of the one and the claims of the other, made ready to meet."""
     words = load_words()
     before, after = clauses_of(earlier), clauses_of(later)
     index = Index(words, before, [c for c in after if c.role == "review"])
-    return Finder(earlier, before, words, _accruals()).all(), Claims(later, after, index, words, _accruals())
+    return Finder(earlier, before, words, accruals()).all(), Claims(later, after, index, words, accruals())
 
 
 def compare(earlier: Report, later: Report) -> Comparison:

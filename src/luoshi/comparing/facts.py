@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from luoshi.comparing.clauses import Clause, clauses_of
-from luoshi.comparing.promises import figure_of
+from luoshi.comparing.figures import Basis
+from luoshi.comparing.promises import basis_of, figure_of
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import any_of
-from luoshi.lexicon.indicators import match
+from luoshi.comparing.words import load as load_words
+from luoshi.lexicon.indicators import accruals, match
 from luoshi.lexicon.tables import Entry, only, read
 from luoshi.values import Measure, Report, Role
 
@@ -31,7 +33,8 @@ _REAL_END = re.compile(r"(?:名义|实际)$")
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A figure of the year. `indicator` without 实际 or 名义; `real`: with the rise of prices taken out; `crossed`: a
-    mark that was passed; `sentence`: the words before and around it."""
+    mark that was passed; `basis`: whether an amount is the year's or a sum over years (total); `sentence`: the words
+    before and around it."""
 
     measure: Measure
     indicator: str
@@ -39,6 +42,7 @@ class Fact:
     figure: Figure
     real: bool
     crossed: bool
+    basis: Basis
     sentence: str
 
 
@@ -85,7 +89,9 @@ def _fact(measure: Measure, clause: Clause, before: str, subject: tuple[str, str
     elif known is None and indicator != measure.indicator and (canonical := match(indicator, measure.unit)):
         known = canonical.id
     crossed = measure.kind == "level" and bool(words["crossed"].search(clause.text))
-    return Fact(measure, indicator, known, figure_of(measure), real, crossed, before + own)
+    accrual = measure.accrual or accruals().get(known or "")
+    basis = basis_of(load_words(), clause, measure, accrual)
+    return Fact(measure, indicator, known, figure_of(measure), real, crossed, basis, before + own)
 
 
 def _up_to(clause: Clause, measure: Measure) -> str:

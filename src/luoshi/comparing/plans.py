@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 from luoshi.comparing.amounts import amount
@@ -23,7 +22,7 @@ from luoshi.comparing.values import Figure, Promise
 from luoshi.comparing.words import Words
 from luoshi.comparing.words import load as load_words
 from luoshi.lexicon import indicators
-from luoshi.lexicon.indicators import normalise
+from luoshi.lexicon.indicators import accruals, normalise
 from luoshi.values import Message, Report
 
 Status = Literal["raised", "lowered", "kept", "reworded", "unclear", "dropped", "added"]
@@ -73,11 +72,6 @@ class Aim:
     wanted: Wanted
     name: tuple[str, ...]
     around: frozenset[str]
-
-
-@cache
-def accruals() -> dict[str, str]:
-    return {name: found.accrual for name, found in indicators.load().indicators.items()}
 
 
 def aims(report: Report, clauses: Sequence[Clause], words: Words) -> list[Aim]:

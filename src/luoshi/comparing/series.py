@@ -78,7 +78,9 @@ def series(want: Asked, reports: Sequence[Report], observations: Iterable[Observ
     spans: list[Point] = []
     goals: list[Point] = []
     for report in ordered:
-        points += _yearly(report, want)
+        yearly = _yearly(report, want)
+        points += [p for p in yearly if p.basis == "当年"]
+        spans += [p for p in yearly if p.basis != "当年"]
         some, later = _longer(report, want)
         spans += some
         goals += later
@@ -105,12 +107,24 @@ def _yearly(report: Report, want: Asked) -> list[Point]:
     for fact in facts(report, who.review_year, ("review",)):
         if who.review_year and not fact.crossed and want.fits(fact.indicator, fact.indicator_id, fact.figure):
             year, quote = who.review_year, fact.measure.quote
-            found.append(Point("claimed", year, year, "当年", fact.indicator, fact.figure, quote, name))
+            basis: Basis = "累计" if fact.basis == "total" else "当年"
+            found.append(Point("claimed", year, year, basis, fact.indicator, fact.figure, quote, name))
     for aim in aims(report, clauses_of(report), load_words()):
         promise = aim.wanted.promise
         if who.plan_year and promise.figure and want.fits(promise.indicator, promise.indicator_id, promise.figure):
             year, quote = who.plan_year, promise.quote
-            found.append(Point("target", year, year, "当年", promise.indicator, promise.figure, quote, name))
+            found.append(
+                Point(
+                    "target",
+                    year,
+                    year,
+                    "累计" if aim.wanted.basis == "total" else "当年",
+                    promise.indicator,
+                    promise.figure,
+                    quote,
+                    name,
+                )
+            )
     return found
 
 

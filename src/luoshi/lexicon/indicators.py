@@ -189,3 +189,9 @@ def _stripped(key: str, lexicon: Lexicon) -> Indicator | None:
                 if name in lexicon.index:
                     return lexicon.index[name]
     return None
+
+
+@cache
+def accruals() -> dict[str, str]:
+    """Indicator id → how its figure comes about (累计, 期末…)."""
+    return {name: found.accrual for name, found in load().indicators.items()}
