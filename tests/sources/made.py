@@ -81,7 +81,7 @@ def html_pages(text: str) -> tuple[bytes, bytes, bytes]:
 
 OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 # GB/T 9704: A4, margins 37 and 28 mm, 22 lines of 28 characters of 16 points.
-LEFT, TOP, SIZE, STEP, COLUMNS, ROWS = 28.0, 37.0, 5.64, 10.2, 28, 22
+LEFT, UPPER, SIZE, STEP, COLUMNS, ROWS = 28.0, 37.0, 5.64, 10.2, 28, 22
 CLOSING = "，。；：、！？）》”’％%"
 
 
@@ -96,7 +96,7 @@ def ofd_pages(text: str, encoding: str = "utf-8") -> bytes:
         "Doc_0/Document.xml": _ofd_document(len(pages), encoding),
     }
     for number, rows in enumerate(pages):
-        objects = [ofd_text(i, LEFT + x, TOP + STEP * i, line) for i, (x, line) in enumerate(rows)]
+        objects = [ofd_text(i, LEFT + x, UPPER + STEP * i, line) for i, (x, line) in enumerate(rows)]
         objects.append(ofd_text(99, 150.0 if number % 2 == 0 else 28.0, 270.0, f"— {number + 1} —"))
         parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = _declared(ofd_page("".join(objects)), encoding)
     return zipped(parts)

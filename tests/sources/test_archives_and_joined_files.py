@@ -122,6 +122,12 @@ def test_names_of_old_archives_are_read_as_they_were_meant(tmp_path: Path) -> No
     assert open_document(written(tmp_path, data, "a.zip")).places[0].file == "报告.txt"
 
 
+@pytest.mark.parametrize("names", [("2025年报告.txt", "2026年报告.txt"), ("报告.txt", "报告.md")])
+def test_reports_of_two_years_or_one_in_two_formats_are_not_joined(tmp_path: Path, names: tuple[str, str]) -> None:
+    data = zipped(dict.fromkeys(names, "新建公园12个。"))
+    assert refused(written(tmp_path, data, "a.zip")).code == "several-reports"
+
+
 def test_an_archive_of_several_reports_is_not_guessed_at(tmp_path: Path) -> None:
     data = zipped({"云州市报告.txt": "新建公园12个。", "临溪区预算.txt": "新建学校3所。"})
     error = refused(written(tmp_path, data, "a.zip"))

@@ -22,6 +22,7 @@ OF_PAGE = re.compile(NUMBER)
 FROM = re.compile(rf"(?:上接|紧接)\s{{0,2}}{NUMBER}")
 TO = re.compile(rf"下转\s{{0,2}}{NUMBER}")
 DIGITS = re.compile(r"(\d+)")
+PAGE_NUMBER = re.compile(rf"(?<!\d)(?:\d{{1,3}}|0\d{{3}})(?!\d)|第[{HAN}]{{1,3}}(?=[版页])")
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:
@@ -41,9 +42,15 @@ def by_name(name: str) -> tuple[tuple[int, int | str], ...]:
 
 
 def belong_together(parts: Sequence[Part]) -> bool:
-    """Whether parts are pages of one text: their names differ in numbers only, or each but one says 上接."""
-    shapes = {DIGITS.sub("#", re.sub(rf"第[{HAN}]{{1,3}}", "第#", name)) for name, _ in parts}
-    return len(shapes) == 1 or sum(FROM.search(c.text) is not None for _, c in parts) >= len(parts) - 1
+    """Whether parts are pages of one text: each but one says 上接, or their names differ in the number of a page.
+
+    A year is no number of a page: the reports of 2025 and 2026 are two. Pictures are pages whatever they are called.
+    """
+    if sum(FROM.search(content.text) is not None for _, content in parts) >= len(parts) - 1:
+        return True
+    stems = {re.sub(r"\.\w+$", "", name) for name, _ in parts}
+    number = DIGITS if all(content.media_type.startswith("image/") for _, content in parts) else PAGE_NUMBER
+    return len(stems) == len(parts) and len({number.sub("#", stem) for stem in stems}) == 1
 
 
 def join(parts: Sequence[Part]) -> Content:
