@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -74,7 +75,7 @@ def _read(folder: Path, dataset: Path, items: list[list[str]]) -> Iterable[tuple
             continue
         path = kept(dataset, id)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, _encode(report))
+        write_whole(path, zlib.compress(_encode(report), 1))
         yield from of_report(Source(file, id, sha256, reader()), report)
 
 
@@ -94,7 +95,7 @@ def _broken(file: str, id: str, code: str, zh: str, en: str, todo: str) -> dict[
 def _link(dataset: Path, items: list[list[str]]) -> Iterable[tuple[str, dict[str, Any]]]:
     """The links of each place's reports of years that follow one another."""
     for ids in items:
-        reports = [(id, _decoder.decode(kept(dataset, id).read_bytes())) for id in ids]
+        reports = [(id, _decoder.decode(zlib.decompress(kept(dataset, id).read_bytes()))) for id in ids]
         for (first, earlier), (second, later) in pairwise(reports):
             years = earlier.identity.plan_year, later.identity.plan_year
             if years[0] is not None and years[1] == years[0] + 1:

@@ -19,7 +19,7 @@ ENOUGH = 12
 KINDS = {"level": "", "change": "增速", "share": "占比", "delta": "增减"}
 LONGEST = 400
 _OF = """indicator_id IS NOT NULL AND role IN ('plan', 'review') AND NOT repeat AND low IS NOT NULL
-    AND kind IN ('level', 'change', 'share', 'delta')"""
+    AND kind IN ('level', 'change', 'share', 'delta') AND place IS NOT NULL"""
 _LISTED = f"""
     SELECT indicator_id, kind, count(DISTINCT coalesce(code, place)) AS places, count(*) FROM measures
     WHERE {_OF} GROUP BY ALL HAVING places >= {ENOUGH} ORDER BY places DESC, 4 DESC"""
