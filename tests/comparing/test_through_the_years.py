@@ -158,7 +158,7 @@ def test_claims_and_measurements_are_reckoned_apart() -> None:
     points = tuple(
         Point(column, 2026, 2026, "当年", "某指标", figure, None, "甲.txt") for column in ("claimed", "measured")
     )  # type: ignore[arg-type]
-    found = paces(Series("运城市", "某指标", None, points, (), (goal("6", "年均"),), ()))
+    found = paces(Series("运城市", "某指标", None, points, (), (goal("6", "年均"),)))
     assert [(p.column, p.needed) for p in found] == [("claimed", Decimal("6.25")), ("measured", Decimal("6.25"))]
 
 

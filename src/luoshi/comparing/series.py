@@ -20,7 +20,7 @@ from luoshi.comparing.plans import aims
 from luoshi.comparing.promises import figure_of
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import load as load_words
-from luoshi.values import Measure, Message, Problem, Quote, Report
+from luoshi.values import Measure, Message, Quote, Report
 
 # 当年: of one year (a flow of it, a growth, a value at its end). 累计 and 年均: of several years together, their mean.
 # 期末: the value to be there at the end of a period. 不明: of several years, but the words do not say which.
@@ -68,7 +68,6 @@ class Series:
     points: tuple[Point, ...]
     spans: tuple[Point, ...]
     goals: tuple[Point, ...]
-    problems: tuple[Problem, ...]
 
 
 def series(want: Asked, reports: Sequence[Report], observations: Iterable[Observation] = ()) -> Series:
@@ -97,7 +96,6 @@ def series(want: Asked, reports: Sequence[Report], observations: Iterable[Observ
         _noted(_first_of_each(points)),
         tuple(spans),
         tuple(_once(goals)),
-        (),
     )
 
 

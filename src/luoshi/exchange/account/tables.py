@@ -3,6 +3,7 @@ filled in. The look is that of the breakdown table (`as_xlsx`, `as_docx`)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from luoshi.comparing.account import Account
@@ -15,6 +16,7 @@ from luoshi.exchange.account.rows import ACCOUNT_SOURCES, directions, held, plac
 from luoshi.exchange.account.three import three_rows
 from luoshi.exchange.breakdown import placeholders
 
+PROBLEMS_NOTE = "对照两份报告时的问题（种类为“对照”）和读这两份报告时的问题（种类为文件名），共{count}个。"
 TITLE = "政府工作报告承诺兑现对照表"
 
 
@@ -33,7 +35,8 @@ def as_xlsx(told: Account, columns_file: Path | None = None) -> bytes:
         sheets.append(excel.Sheet("计划变化", layouts["plans"], columns.SOURCES["plans"], plans, said))
     problems = problem_rows(told)
     said = placeholders(told.later, len(problems))
-    sheets.append(excel.Sheet("问题", layouts["problems"], columns.SOURCES["problems"], problems, said))
+    layout = replace(layouts["problems"], title="{place}{year}承诺对照问题清单", note=PROBLEMS_NOTE)
+    sheets.append(excel.Sheet("问题", layout, columns.SOURCES["problems"], problems, said))
     about = {
         "luoshi.earlier": told.earlier.source.name,
         "luoshi.earlier.sha256": told.earlier.source.sha256,

@@ -176,7 +176,11 @@ def _why_not(goal: Point) -> str:
     return "没有同类的当年数，不能推算"
 
 
+def _span(point: Point) -> str:
+    return str(point.last) if point.first == point.last else f"{point.first}—{point.last}"
+
+
 def _spans(spans: Sequence[Point], books: dict[str, Book]) -> Table:
-    body = tuple((f"{p.first}—{p.last}", p.basis, written(p.figure), _quote(p, books)) for p in spans)
+    body = tuple((_span(p), p.basis, written(p.figure), _quote(p, books)) for p in spans)
     heads = (("年份", 12), ("算法", 8), ("自述", 20), ("原话和出处", 90))
     return Table("几年合计或年均（不与当年数混排）", heads, body, folded=True)
