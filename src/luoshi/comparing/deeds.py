@@ -19,6 +19,7 @@ from luoshi.values import Message
 SPEAKS, SURE = -50, 150
 # How much of the promise's words, the general ones too, a clause must hold for a firm verdict.
 RAW = 0.55
+RAW_ENDED, SURE_ENDED = 0.4, 50
 # A name that stands there whole.
 WHOLE, RUN = 0.97, 4
 # A promise of so many characters that stands in the review again is restated.
@@ -82,7 +83,7 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
     for f in found:
         if f.odds < SPEAKS:
             break
-        promised = stage_of(claims.words, wanted.words, True) or "act"
+        promised = "partial" if "主体" in wanted.words else stage_of(claims.words, wanted.words, True) or "act"
         said = stage_of(claims.words, _with_next(f.clause, claims), False)
         verdict = _stages(promised, said)
         if verdict in ("met", "partly"):
@@ -110,7 +111,11 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
         return _outcome("stated_without_figure", t, why, "deed.named-again")
     raw = claims.index.phrase(tuple(grams(wanted.promise.indicator, words)))
     named = t.match.cover >= WHOLE and t.match.run >= RUN
-    sure = claims.index.match(raw, claims.index.sets[t.clause.number]).cover >= RAW and (t.odds >= SURE or named)
+    cover = claims.index.match(raw, claims.index.sets[t.clause.number]).cover
+    sure = cover >= RAW and (t.odds >= SURE or named)
+    # An end that was promised and is claimed of one named thing leaves less room for another than a deed without end.
+    ended = promised in ("done", "begun") and said == "done" and not re.search("[、和等]", wanted.words)
+    sure = sure or (ended and cover >= RAW_ENDED and t.odds >= SURE_ENDED)
     counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)
     if restated or (sure and not counted and _kin(words, wanted.clause.text, text)):
         return _outcome(verdict, t, _reason(promised, said, verdict), "deed.stage")

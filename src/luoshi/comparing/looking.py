@@ -53,6 +53,7 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     two_ids = None not in ids and not one_id
     alike_figure = equal(wanted.promise.figure, claim.figure)
     wider = not one_id and _ends(promise.indicator, claim.measure.indicator)
+    more = _counts_more(wanted, claim)
     alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or wider or odds >= SURE_ODDS
     alike = alike or (alike_figure and odds >= EQUAL_ODDS)
     alike = alike or (alike_figure and found.match.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
@@ -72,7 +73,7 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
         wider = wider or (is_count and bool(split.ours) and not split.theirs and split.axis != "step")
     if not one_id and (not alike or odds < LEAST_ODDS):
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator))
-    return Seen(claim, True, odds, _kept_apart(wanted, claim), wider=wider and not alike_figure)
+    return Seen(claim, True, odds, _kept_apart(wanted, claim), wider=(wider or more) and not alike_figure)
 
 
 _SETS = re.compile(
@@ -86,6 +87,12 @@ def _sets(ours: str, theirs: str) -> Message | None:
     if a == b:
         return None
     return Message(f"所指的范围不同：“{ours}”与“{theirs}”", f"another set is meant: “{ours}” and “{theirs}”")
+
+
+def _counts_more(wanted: Wanted, claim: Claim) -> bool:
+    """Whether the claim counts several things where one was promised, or all that came where the balance was."""
+    several = "、" in claim.measure.indicator and "、" not in wanted.promise.indicator
+    return several or (wanted.basis == "net" and claim.basis not in ("net", "unknown"))
 
 
 def _ends(longer: str, shorter: str) -> bool:
