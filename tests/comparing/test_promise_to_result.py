@@ -97,10 +97,42 @@ def test_a_promise_hedged_with_strive_is_shown_as_what_it_was():
         ("建成南溪大桥。", "南溪大桥主体完工。", "partly"),
         ("建成南溪大桥。", "北山隧道建成通车。", "not_mentioned"),
         ("加快建设云州科创城。", "云州科创城中试基地建成投用。", "ongoing"),
+        ("五大产业集群产值突破800亿元。", "六大产业集群产值突破900亿元。", "not_comparable"),
+        ("实施亿元以上工业项目60个。", "实施5000万元以上工业项目90个。", "not_mentioned"),
+        ("工业投资增长20%以上。", "工业投资年均增长11.1%。", "not_comparable"),
+        ("净增规上工业企业60家。", "新增规上工业企业90家。", "not_comparable"),
+        ("建成绿道15.2公里。", "建成绿道15公里。", "unsure"),
+        ("打通断头路18条。", "累计打通断头路25条。", "not_comparable"),
+        ("新开工改造老旧小区153个。", "新开工改造老旧小区156个、近两年累计完工265个。", "met"),
+        ("居民满意率不低于90%。", "居民满意率达到95%。", "met"),
     ],
 )
 def test_what_is_no_result_is_not_taken_for_one(plan, review, verdict):
     assert link(plan, review).verdict == verdict
+
+
+def test_a_direction_is_held_by_a_figure_that_goes_that_way():
+    plan = "PM2.5平均浓度持续下降。"
+    assert link(plan, "PM2.5平均浓度下降6.2%。").verdict == "met"
+    assert link(plan, "PM2.5平均浓度进一步下降。").verdict == "stated_without_figure"
+    assert link(plan, "PM2.5平均浓度上升3%。").verdict != "met"
+
+
+def test_general_directions_are_linked_but_counted_apart():
+    plan = "建成南溪大桥。加强作风建设。地区生产总值增长6%。"
+    comparison = compare(report(2024, plan=plan), report(2025, review="南溪大桥建成通车。"))
+    sorts = {k.promise.quote.text: k.promise.checkable for k in comparison.links}
+    assert sorts["建成南溪大桥"] == "named"
+    assert sorts["加强作风建设"] == "general"
+    assert sorts["地区生产总值增长6%"] == "figure"
+    assert sum(comparison.counts().values()) == 2
+    assert comparison.counts(general=True) == {"not_mentioned": 1}
+
+
+def test_an_item_of_the_numbered_list_of_livelihood_works_is_answered_by_the_claim_for_the_whole_list():
+    plan = "今年要办好10件民生实事：\n\n1.建设社区食堂30个。\n\n2.新增停车泊位5000个。"
+    k = link(plan, "10件民生实事全部完成。", "停车泊位")
+    assert (k.verdict, k.rule) == ("stated_without_figure", "deed.umbrella")
 
 
 def test_incomes_are_held_against_the_growth_that_the_report_claims():

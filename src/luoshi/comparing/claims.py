@@ -17,6 +17,7 @@ from luoshi.values import Measure, Report
 
 # Works that the year's list names: 民生实事, 民心工程.
 _LIVELIHOOD = re.compile("(?:民生|为民办|为民|惠民|便民|件|项)实事|民[心生]工程")
+_COUNTED = re.compile(r"(?:以上|级)?的?(?:工业|产业|重大|重点|骨干|龙头|规上)*(?:企业|项目|集群|园区|平台)")
 # The widest stretch of text that a result may point at.
 WIDEST = 160
 
@@ -53,6 +54,13 @@ class Found:
     odds: int
 
 
+def _bounds_others(clause: Clause, measure: Measure) -> bool:
+    """Whether the figure only says which are counted: 百亿元项目8个, 产值超十亿元企业30家."""
+    figure = "".join(measure.quote.text.split())
+    at = clause.text.find(figure)
+    return at >= 0 and _COUNTED.match(clause.text, at + len(figure)) is not None
+
+
 class Claims:
     """The claims of one report, and its clauses by what they say."""
 
@@ -72,7 +80,9 @@ class Claims:
         self.by_id: dict[str, list[int]] = defaultdict(list)
         for clause in self.review:
             for measure in clause.measures:
-                if measure.role in ("review", "context") and measure.kind != "duration":
+                if measure.role not in ("review", "context") or measure.kind == "duration":
+                    continue
+                if measure.role == "review" or not _bounds_others(clause, measure):
                     self._add(clause, measure, accruals)
         self._sentences: dict[int, frozenset[str]] = {}
         self._around: dict[int, frozenset[str]] = {}

@@ -16,7 +16,7 @@ from luoshi.values import Message
 
 # Log-odds, in hundredths, that a clause is about the promise: from here on it is said to be; from there on so surely
 # that a firm verdict may stand on it.
-SPEAKS, SURE = -50, 150
+SPEAKS, SURE = 0, 150
 # How much of the promise's words, the general ones too, a clause must hold for a firm verdict.
 RAW = 0.55
 RAW_ENDED, SURE_ENDED = 0.4, 50

@@ -17,7 +17,7 @@ from luoshi.values import Message
 SAME, SAME_BACK = 0.72, 0.55
 SAME_FIGURE, SAME_FIGURE_BACK = 0.45, 0.35
 # Log-odds, in hundredths, from which the words are taken for the same thing, and below which they never are.
-SURE_ODDS, LEAST_ODDS = 150, -50
+SURE_ODDS, LEAST_ODDS = 80, -50
 # The same figure in the same unit says much by itself.
 EQUAL_ODDS = 50
 
