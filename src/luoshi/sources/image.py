@@ -61,8 +61,10 @@ def read(data: bytes, name: str, step: Step) -> Content:
     for number in range(1, count + 1):
         step(number - 1, count)
         try:
-            picture.seek(number - 1)
-            sheet, dpi = _sheet(picture)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                picture.seek(number - 1)
+                sheet, dpi = _sheet(picture)
         except (OSError, ValueError, SyntaxError, EOFError):
             raise _damaged() from None
         pages.append(recognition.recognised(sheet, number, dpi))
@@ -76,7 +78,7 @@ def _opened(data: bytes, kind: str) -> Image:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", images.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # what is wrong is said below, not on standard error
             picture = images.open(io.BytesIO(data), formats=(kind,))
     except images.DecompressionBombError:
         raise _too_large("像素太多", "has too many pixels") from None

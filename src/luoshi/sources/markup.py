@@ -50,6 +50,12 @@ WHOLE = {
     "figcaption": "caption",
     "title": "front-matter",
 }
+# A list of nothing but links is a menu, or what else the site has; so many make one.
+LISTS = frozenset(("ul", "ol", "dl"))
+LIST_TAG = re.compile(r"<(/?)(?:ul|ol|dl)(?=[\s/>])[^<>]{0,3000}>", re.I)
+LINK_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,3000}>")
+FEWEST_LINKS = 3
+SEPARATORS = " \t\r\n\u3000\xa0|｜·•>»/"
 TOKEN = re.compile(
     r"<!--|<!\[CDATA\[|\]\]>|<[!?][a-zA-Z][^<>]{0,1000}>"
     r"""|<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})(?=[\s/>])((?:[^<>"']++|"[^"]{0,3000}"|'[^']{0,3000}')*+|[^<>]{0,3000})>"""
@@ -129,6 +135,11 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
         elif close:
             found.hidden.append((start, close, WHOLE[name]))
             return close
+    if opening and page and name in LISTS and start >= ends.kept_until:
+        next_list = LIST_TAG.search(text, end)
+        if next_list and next_list[1] and _only_links(text, end, next_list.start()):
+            found.hidden.append((start, next_list.end(), "navigation"))
+            return next_list.end()
     if opening and name == "sup" and not is_power(text[max(0, start - 1) : start]) and (note := NOTE.match(text, end)):
         found.hidden.append((start, note.end(), "footnote-mark"))
         return note.end()
@@ -139,6 +150,21 @@ def _tag(text: str, m: re.Match[str], found: Markup, ends: _Ends, page: bool) ->
         return end
     found.hidden.append((start, end, "markup-break" if name in BLOCKS else "markup"))
     return end
+
+
+def _only_links(text: str, start: int, end: int) -> bool:
+    """Whether all words of text[start:end] stand in links, and there are several."""
+    links = 0
+    inside = False
+    at = start
+    for m in LINK_TAG.finditer(text, start, end):
+        if not inside and text[at : m.start()].strip(SEPARATORS):
+            return False
+        if m[2] in "aA":
+            inside = not m[1]
+            links += inside
+        at = m.end()
+    return links >= FEWEST_LINKS and not text[at:end].strip(SEPARATORS)
 
 
 def is_power(before: str) -> bool:

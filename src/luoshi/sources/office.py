@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from luoshi.sources import docx
@@ -62,8 +63,7 @@ def read(data: bytes, name: str, step: Step) -> Content:
     elif _is_odt(data):
         _refuse_locked_odt(data)
     kind = _suffix(data)
-    content = docx.read(to_docx(data, kind), name, step)
-    return Content(content.text, content.hidden, content.replaced, content.places, content.problems, TYPES[kind])
+    return replace(docx.read(to_docx(data, kind), name, step), media_type=TYPES[kind])
 
 
 TYPES = {

@@ -39,7 +39,7 @@ class Package:
             raise too_much(
                 Message(f"里面有 {len(members)} 个文件，上限 {MOST_MEMBERS}", f"it holds {len(members)} files")
             )
-        self.members = {name_of(m): m for m in reversed(members) if not m.is_dir()}
+        self.members = {name_of(m): m for m in reversed(members) if m.filename and not m.is_dir()}
 
     def __contains__(self, name: str) -> bool:
         return name in self.members
@@ -80,7 +80,7 @@ def members(data: bytes) -> tuple[str, ...]:
         raise too_much(Message("里面的文件太多", "it holds too many files"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
-            return tuple(name_of(m) for m in container.infolist())
+            return tuple(name_of(m) for m in container.infolist() if m.filename)
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, RuntimeError):
         pass
     names = []
