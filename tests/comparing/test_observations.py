@@ -136,6 +136,17 @@ def test_figures_of_another_year_or_place_are_said_and_not_used(tmp_path: Path) 
         assert [p.code for p in made.comparison.problems] == [code] and made.checks == ()
 
 
+def test_a_folder_of_all_years_gives_one_line_for_what_was_not_needed(tmp_path: Path) -> None:
+    for year in range(2015, 2025):
+        text = COMMUNIQUE.replace("运城市2024年", f"运城市{year}年")
+        (tmp_path / f"公报{year}.txt").write_text(text, "utf-8")
+    found, problems = load([tmp_path])
+    made = account(told("粮食丰收。").earlier, told("地区生产总值增长5.9%。").later, found, problems)
+    assert [(p.code, p.severity) for p in made.comparison.problems] == [("observations-other-year", "note")]
+    assert "另有9个来源" in made.comparison.problems[0].what.zh
+    assert [c.outcome for c in made.checks] == ["agrees"]
+
+
 def test_a_work_report_is_no_evidence_for_itself() -> None:
     report = luoshi.read(REPORT.format(year=2025, last=2024, review="地区生产总值增长6%。", plan="办好实事。"))
     found, problems = from_report(report)

@@ -32,7 +32,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "series": ("luoshi.cli.listings", "一个地方的一个指标，历年目标、自述、实测；五年目标还差多少、每年须多快。"),
     "across": ("luoshi.cli.listings", "一个指标，各地各年谁高谁低；可按人口、面积折算，可只看同类。"),
     "ranks": ("luoshi.cli.listings", "各地自称的名次（全省第1）互相核对：两地都称第1的列出。"),
-    "corpus": ("luoshi.cli.corpus", "成千份报告：读成数据集、用 SQL 查、做成离线网站。Thousands of reports."),
+    "corpus": (
+        "luoshi.cli.corpus",
+        "成千份报告：读成数据集、用 SQL 查、做成离线网站。Thousands of reports: a dataset, SQL, an offline site.",
+    ),
     "scheme": ("luoshi.cli.scheme", "承诺怎么办的方案：列出、查看、检查。Schemes: list, show, check."),
     "serve": ("luoshi.cli.serve", "运行台账（网页）。Serve the ledger."),
     "tick": ("luoshi.cli.serve", "每日一次：亮灯、提醒、签发日头；漏了、重了都不要紧。Once a day; harmless twice."),

@@ -27,6 +27,8 @@ from luoshi.values import Identity, Measure, Message, Problem, Report
 Outcome = Literal["agrees", "differs", "unsure"]
 # Two figures of one name that lie further apart than this are most likely of two definitions.
 TOO_FAR = 4
+# So many sources that were not needed are named one by one.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,27 @@ def relevant(
     by_source: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         by_source[observation.found_in.name].append(observation)
-    for name, theirs in by_source.items():
-        if not any(o in of_year or o.code is None for o in theirs):
-            problems.append(_no_use(name, theirs, who, "、".join(asked)))
+    used = {o.found_in.name for o in of_year}
+    unused = {name: some for name, some in by_source.items() if name not in used and all(o.code for o in some)}
+    if used and len(unused) > FEW:
+        problems.append(_many_unused(list(unused)))
+    else:
+        problems += [_no_use(name, some, who, "、".join(asked)) for name, some in unused.items()]
     return of_year, problems
+
+
+def _many_unused(names: Sequence[str]) -> Problem:
+    """A folder of all years is no mistake: one line for all that was not needed."""
+    shown = "、".join(names[:FEW])
+    return Problem(
+        "observations-other-year",
+        "note",
+        Message(
+            f"另有{len(names)}个来源不是这个地方这两年的，没有用到：{shown}等",
+            f"{len(names)} sources of other years or places were not needed: {', '.join(names[:FEW])}…",
+        ),
+        Message("不必处理", "nothing is to be done"),
+    )
 
 
 def _here(observation: Observation, who: Identity) -> bool:
