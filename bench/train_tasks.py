@@ -1,15 +1,21 @@
-"""Learns the weights of the task splitter from annotated plans, and writes them.
+"""Learns the two models of the task stage from annotated plans, writes them, and says how good they are.
 
-    python bench/train_tasks.py GOLD_DIR:REPORTS_DIR... [--out FILE]
+    python bench/train_tasks.py GOLD_DIR:REPORTS_DIR[:WEIGHT]... [--apart GOLD_DIR:REPORTS_DIR...]
+                                [--folds N] [--out DIR]
 
-Each GOLD_DIR holds NAME.tasks.jsonl and task_windows.json as ../shared/gold does, REPORTS_DIR holds NAME.txt. The
-model is a linear-chain conditional random field over the clauses of a sentence (skip, start, stay), fitted by L-BFGS
-with an L2 penalty; weights are rounded to whole hundredths, so that what ships is a readable file and reading needs
-no numerical library. Needs numpy and scipy (not locked: training is no part of the tests).
+Each GOLD_DIR holds NAME.tasks.jsonl and task_windows.json as ../shared/gold does, REPORTS_DIR holds NAME.txt,
+WEIGHT is how many times each of its sentences counts. The
+splitter is a linear-chain conditional random field over the clauses of a sentence (skip, start, stay), `named` a
+logistic regression over the tasks without a figure; both are fitted by L-BFGS with an L2 penalty, and the weights are
+rounded to whole hundredths, so that what ships are readable files and reading needs no numerical library.
+`--apart`: never trained on; their figures are printed. `--folds N`: prints cross-validated figures as well, each
+report read by models that have not seen it. Needs numpy and scipy (not locked: training is no part of the tests).
 """
 
 import argparse
 import json
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,46 +28,74 @@ from luoshi.reading.identity import identify
 from luoshi.reading.measures import read_measures
 from luoshi.reading.outline import outline
 from luoshi.reading.repair import repair
-from luoshi.reading.tasks import figures_at
+from luoshi.reading.tasks import checkable, figures_at
 from luoshi.reading.tasks.features import TEMPLATES
-from luoshi.reading.tasks.model import LABELS, PATH, SKIP, START, STAY
+from luoshi.reading.tasks.model import LABELS, PATH, SKIP, START, STAY, best, emissions, packed
 from luoshi.reading.tasks.split import rows
 from luoshi.sources import open_document
 
 LEAST = 3  # hundredths between the best and the worst label, below which a key is not worth a line
+LEAST_NAMED = 2  # the same for `named`
+PENALTY = 4.0
+PENALTY_NAMED = 3.0
 Row = tuple[list[Any], list[int]]
 
 
-def sentences(gold: Path, reports: Path) -> list[Row]:
-    """The annotated sentences: the keys and the right label of each clause."""
-    found: list[Row] = []
-    for entry in json.loads((gold / "task_windows.json").read_text("utf-8")):
-        document = open_document(next(reports.rglob(f"{entry['name']}.txt")))
+@dataclass
+class Annotated:
+    """One report: its sentences, and its tasks: where each begins → where it ends and how it is checkable.
+
+    `rows`: keys and right labels of each sentence, `spans`: its clauses, `read`: whether the reader looks for tasks
+    there. `weight`: how many times it counts in training.
+    """
+
+    name: str
+    rows: list[Row]
+    read: list[bool]
+    spans: list[list[Any]]
+    tasks: dict[int, tuple[int, str]]
+    text: str
+    weight: int
+
+
+def annotated(gold: str, reports: str, weight: str = "1") -> list[Annotated]:
+    """The annotated reports of a folder."""
+    found = []
+    for entry in json.loads(Path(gold, "task_windows.json").read_text("utf-8")):
+        document = open_document(next(Path(reports).rglob(f"{entry['name']}.txt")))
         repaired = repair(document)
         identity, _ = identify(document, repaired)
         heads, blocks = outline(repaired, identity)
         drafts, _, _ = read_measures(repaired, heads, blocks, identity)
         at = {offset: i for i, offset in enumerate(repaired.source)}
         end = {repaired.source_end(i + 1): i + 1 for i in range(len(repaired.text))}
-        lines = (gold / f"{entry['name']}.tasks.jsonl").read_text("utf-8").splitlines()
-        marked = [t for t in map(json.loads, lines) if t["start"] in at]
+        lines = Path(gold, f"{entry['name']}.tasks.jsonl").read_text("utf-8").splitlines()
         # A span that ends in something set aside (a footnote mark) ends with its last words.
-        tasks = {at[t["start"]]: next(end[e] for e in range(t["end"], t["start"], -1) if e in end) for t in marked}
+        tasks = {
+            at[t["start"]]: (next(end[e] for e in range(t["end"], t["start"], -1) if e in end), t["checkable"])
+            for t in map(json.loads, lines)
+            if t["start"] in at
+        }
         figures = figures_at(drafts)
+        head_starts = {h.start for h in heads}
+        report = Annotated(entry["name"], [], [], [], tasks, repaired.text, int(weight))
         for block in blocks:
             for sentence in rows(repaired.text, block.start, block.end, figures):
                 place = repaired.source[sentence.clauses[0].start]
                 if any(s <= place < e for s, e in entry["windows"]):
-                    found.append((sentence.keys, labels(sentence.clauses, tasks)))
+                    report.rows.append((sentence.keys, labels(sentence.clauses, tasks)))
+                    report.read.append(block.role == "plan" and block.start not in head_starts)
+                    report.spans.append(sentence.clauses)
+        found.append(report)
     return found
 
 
-def labels(clauses: list[Any], tasks: dict[int, int]) -> list[int]:
+def labels(clauses: list[Any], tasks: dict[int, tuple[int, str]]) -> list[int]:
     """START where a task begins, STAY up to its end, SKIP elsewhere."""
     done, until = [], -1
     for clause in clauses:
         if clause.start in tasks:
-            until = tasks[clause.start]
+            until = tasks[clause.start][0]
             done.append(START)
         else:
             done.append(STAY if clause.end <= until else SKIP)
@@ -132,34 +166,144 @@ class Field:
         return found[:-12].reshape(-1, 3), found[-12:].reshape(4, 3)
 
 
-def write(field: Field, weights: Any, moves: Any, sentences_seen: int, out: Path) -> None:
-    """The weights as TOML: a table a template, a line a key, [skip, start, stay] in hundredths."""
-    tables: dict[str, list[str]] = {t: [] for t in TEMPLATES}
+def rounded(field: Field, weights: Any, moves: Any) -> tuple[list[dict[Any, tuple[int, ...]]], list[list[int]]]:
+    """The weights and the moves in whole hundredths, as they are written; keys that say little are left out."""
+    tables: list[dict[Any, tuple[int, ...]]] = [{} for _ in TEMPLATES]
     for (i, key), at in field.index.items():
-        whole = [round(100 * v) for v in weights[at]]
+        whole = tuple(round(100 * v) for v in weights[at])
         if max(whole) - min(whole) >= LEAST:
-            name = key if isinstance(key, str) else "|".join(key)
-            tables[TEMPLATES[i]].append(f"{json.dumps(name, ensure_ascii=False)} = {whole}")
+            tables[i][key] = whole
+    return tables, [[max(-9999, round(100 * v)) for v in m] for m in moves]
+
+
+def split_by(reports: list[Annotated]) -> tuple[list[dict[Any, tuple[int, ...]]], list[list[int]]]:
+    """The splitter learned from the reports."""
+    field = Field([row for r in reports for row in r.rows * r.weight])
+    return rounded(field, *field.fit(PENALTY))
+
+
+def examples(report: Annotated) -> list[tuple[frozenset[Any], bool]]:
+    """The keys of each right task without a figure, and whether it is named."""
+    found = []
+    for clauses, (_, right) in zip(report.spans, report.rows, strict=True):
+        for span in taken(clauses, right):
+            kind = report.tasks[span[0].start][1]
+            if kind != "figure" and not any(c.figures for c in span):
+                found.append((checkable.keys(span, report.text), kind == "named"))
+    return found
+
+
+def taken(clauses: list[Any], given: list[int]) -> list[list[Any]]:
+    """The clauses of each task, by their labels."""
+    found: list[list[Any]] = []
+    for clause, label in zip(clauses, given, strict=True):
+        if label == START:
+            found.append([clause])
+        elif label == STAY:
+            found[-1].append(clause)
+    return found
+
+
+def named_by(reports: list[Annotated]) -> dict[Any, int]:
+    """`named`, learned from the reports: key → hundredths."""
+    data = [example for r in reports for example in examples(r) * r.weight]
+    index: dict[Any, int] = {}
+    for keys, _ in data:
+        for key in sorted(keys):
+            index.setdefault(key, len(index))
+    cells = [(j, index[key]) for j, (keys, _) in enumerate(data) for key in sorted(keys)]
+    down, across = zip(*cells, strict=True)
+    matrix = csr_matrix((np.ones(len(cells)), (down, across)), shape=(len(data), len(index)))
+    right = np.array([float(named) for _, named in data])
+
+    def loss(w: Any) -> tuple[float, Any]:
+        z = matrix @ w
+        total = (np.logaddexp(0, z) - right * z).sum() + 0.5 * PENALTY_NAMED * (w**2).sum()
+        return total, matrix.T @ (1 / (1 + np.exp(-z)) - right) + PENALTY_NAMED * w
+
+    w = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    whole = {key: round(100 * w[at]) for key, at in index.items()}
+    return {key: v for key, v in whole.items() if abs(v) >= LEAST_NAMED}
+
+
+def score(reports: list[Annotated], learned: list[Annotated]) -> Counter[str]:
+    """How the reports are read by models learned from others: counts of tasks, hits and kinds told right."""
+    splitter, moves = split_by(learned)
+    named = named_by(learned)
+    tables = tuple({key: packed(w) for key, w in table.items()} for table in splitter)  # type: ignore[arg-type]
+    total: Counter[str] = Counter()
+    for r in reports:
+        total["gold"] += len(r.tasks)
+        for clauses, (keys, _), read in zip(r.spans, r.rows, r.read, strict=True):
+            if not read:
+                continue
+            for span in taken(clauses, best(emissions(keys, tables), tuple(map(tuple, moves)))):  # type: ignore[arg-type]
+                total["said"] += 1
+                end, kind = r.tasks.get(span[0].start, (-1, ""))
+                total["starts"] += bool(kind)
+                if end == span[-1].end:
+                    total["exact"] += 1
+                    said = sum(named.get(key, 0) for key in checkable.keys(span, r.text)) > 0
+                    figure = any(c.figures for c in span)
+                    total["checkable"] += kind == ("figure" if figure else "named" if said else "general")
+    return total
+
+
+def shown(what: str, total: Counter[str]) -> str:
+    both = total["gold"] + total["said"]
+    exact, starts = 2 * total["exact"] / both, 2 * total["starts"] / both
+    right = total["checkable"] / max(total["exact"], 1)
+    return f"{what}: {total['gold']} tasks, exact F1 {exact:.3f}, starts F1 {starts:.3f}, checkable {right:.3f}"
+
+
+def write(reports: list[Annotated], folder: Path) -> None:
+    """The weights as TOML: a table a template, a line a key."""
+    splitter, moves = split_by(reports)
     head = (
         "# Weights of the task splitter (see model.py). Written by bench/train_tasks.py; do not edit by hand.\n"
-        f"# Learned from {sentences_seen} sentences. A line: key = [skip, start, stay], in hundredths.\n\n[moves]\n"
+        f"# Learned from {sum(len(r.rows) for r in reports)} sentences of {len(reports)} reports."
+        " A line: key = [skip, start, stay], in hundredths.\n\n[moves]\n"
     )
-    lines = [f"{n} = {[max(-9999, round(100 * v)) for v in m]}" for n, m in zip((*LABELS, "begin"), moves, strict=True)]
-    body = "".join(f'\n["{t}"]\n' + "\n".join(sorted(rows_)) + "\n" for t, rows_ in tables.items())
-    out.write_text(head + "\n".join(lines) + "\n" + body, "utf-8")
+    lines = [f"{n} = {m}" for n, m in zip((*LABELS, "begin"), moves, strict=True)]
+    body = ""
+    for template, table in zip(TEMPLATES, splitter, strict=True):
+        names = {key if isinstance(key, str) else "|".join(key): list(w) for key, w in table.items()}
+        body += f'\n["{template}"]\n' + "".join(f"{quoted(k)} = {w}\n" for k, w in sorted(names.items()))
+    (folder / PATH.name).write_text(head + "\n".join(lines) + "\n" + body, "utf-8")
+
+    named = named_by(reports)
+    head = (
+        "# What makes a task without a figure `named` (see checkable.py). Written by bench/train_tasks.py.\n"
+        "# Do not edit. A line: key = hundredths; a sum above nought is named, else general.\n"
+    )
+    body = ""
+    for template in checkable.TEMPLATES:
+        rows_ = sorted((key, v) for (t, key), v in named.items() if t == template)
+        body += f'\n["{template}"]\n' + "".join(f"{quoted(k)} = {v}\n" for k, v in rows_)
+    (folder / checkable.PATH.name).write_text(head + body, "utf-8")
+
+
+def quoted(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
-    parser.add_argument("--out", type=Path, default=PATH)
-    parser.add_argument("--l2", type=float, default=6.0)
+    parser.add_argument("--apart", nargs="*", default=[])
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=PATH.parent)
     args = parser.parse_args()
-    data = [row for pair in args.gold for row in sentences(*map(Path, pair.split(":")))]
-    field = Field(data)
-    weights, moves = field.fit(args.l2)
-    write(field, weights, moves, len(data), args.out)
-    print(f"{len(data)} sentences, {len(field.index)} keys → {args.out} ({args.out.stat().st_size / 1e3:.0f} kB)")
+    learned = [r for pair in args.gold for r in annotated(*pair.split(":"))]
+    write(learned, args.out)
+    print(f"learned from {sum(len(r.tasks) for r in learned)} tasks of {len(learned)} reports → {args.out}")
+    for pair in args.apart:
+        print(shown(f"apart, {pair}", score(annotated(*pair.split(":")), learned)), flush=True)
+    total: Counter[str] = Counter()
+    for k in range(args.folds):
+        total += score(learned[k :: args.folds], [r for i, r in enumerate(learned) if i % args.folds != k])
+    if total:
+        print(shown(f"cross-validated in {args.folds} parts", total))
 
 
 if __name__ == "__main__":

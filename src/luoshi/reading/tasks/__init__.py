@@ -47,7 +47,7 @@ def read_one(text: str, span: split.Found, figures: list[Draft], block: Block, y
     """The task of the clauses of `span`; `year`: of the plan."""
     start, end, clauses = span.start, span.end, span.clauses
     words, due = deadline(text, start, end, year)
-    how: Checkable = "figure" if figures else checkable.without_figure(clauses)
+    how: Checkable = "figure" if figures else checkable.without_figure(clauses, text)
     units = parts.bodies(clauses, text)
     missing = [
         *(["figure"] if not figures else []),

@@ -17,6 +17,8 @@ _PATTERN = re.compile(
     rf"(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|上旬|中旬|下旬))?(?P<before>之?前)?"
     rf"|(?<![\d一二三四五六七八九十几两])(?P<word>{_WORDS})"
 )
+# One of these is in every word that sets a deadline: most tasks have none of them, and need no further look.
+_HINT = re.compile("[" + "".join(sorted({w[-1] for w in DUE} | {"月"})) + "]")
 _PARTS = {"上旬": 10, "中旬": 20}
 
 
@@ -25,6 +27,8 @@ def deadline(text: str, start: int, end: int, year: int | None) -> tuple[str | N
 
     The day is the plan year's end where the text names none, and None where the year is not known.
     """
+    if not _HINT.search(text, start, end):
+        return None, None if year is None else f"{year}-12-31"
     words: list[str] = []
     days: list[str] = []
     for m in _PATTERN.finditer(text, start, end):

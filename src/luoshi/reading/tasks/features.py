@@ -10,69 +10,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from luoshi.reading.tasks.words import ENDS, FIGURE_VERBS, KINDS, VAGUE, VERBS, common_pairs, opening, verb_at
+from luoshi.reading.tasks.words import FIGURE_VERBS, KINDS, VERBS, common_pairs, opening, verb_at
 
 Key = str | tuple[str, ...]
 
 TEMPLATES = (
     "verb",
-    "class+second",
     "adverb",
     "suffix",
-    "last",
-    "class+place",
-    "class+size",
-    "class+spec",
-    "class+figure",
+    "class+second",
     "class+kind",
+    "class+place",
+    "class+figure",
     "class+before",
     "verb+before",
     "class+after",
     "spec+before",
     "spec+after",
-    "kind+before",
-    "kind+spec+before",
+    "named+class",
     "size+before+first",
-    "spec+size+before",
-    "list+class+before",
-    "vague+class",
-    "end+class",
-    "play+suffix",
+    "shared+class",
     "count+place",
     "lone",
     "lone+size",
-    "lone+class",
     "lone+kind",
-    "lone+verb",
-    "shared+class",
 )
 
-_MARKS = re.compile(
-    "|".join(
-        (
-            f"(?P<vague>{'|'.join(sorted(VAGUE))})",
-            f"(?P<end>{'|'.join(sorted(ENDS))})",
-            f"(?P<figure>{'|'.join(sorted(FIGURE_VERBS, key=len, reverse=True))})",
-            "(?P<quoted>[“《])",
-            "(?P<latin>[A-Za-z])",
-            "(?P<list>、)",
-            "(?P<among>等)",
-        )
-    )
-)
+_QUOTED = re.compile("[“《]")
+_LATIN = re.compile("[A-Za-z]")
+_FIGURE_VERB = re.compile("|".join(sorted(FIGURE_VERBS, key=len, reverse=True)))
 _SIZES = ("1",) * 5 + ("5",) * 2 + ("7",) * 2 + ("9",) * 3 + ("12",) * 4 + ("16",) * 6 + ("22",) * 8 + ("30",) * 11
 # The characters that a name's pairs are counted in: names of places and firms stand near the clause's object's head.
 _NAME_REACH = 24
+# What a clause could be checked by, in short: a figure, a thing of its own, or neither.
+_NAMED = {"figure": "figure", "quoted": "named", "name": "named", "project": "named", "programme": "named"}
 
 
 @dataclass(slots=True)
 class Clause:
     """One clause, seen by itself. `figures`: how many measures of the plan begin in it; `at`: where its verb is.
 
-    `cls`, `second`: classes of the verb and of the verb right behind it. `size`: a bucket of its length. `marks`:
-    which of the marks above it has. `spec`: by what it could be checked: a figure, a quotation, a rare name, or the
-    kind of its object.
+    `cls`, `second`: classes of the verb and of the verb right behind it. `size`: a bucket of its length. `figure`:
+    whether it has a figure, or only the verb of one. `spec`: by what it could be checked: a figure, a quotation, a
+    rare name, or the kind of its object; `named`: the same in short.
     """
 
     start: int
@@ -88,7 +70,7 @@ class Clause:
     figure: str
     figures: int
     spec: str
-    marks: frozenset[str]
+    named: str
 
 
 def inner(text: str, start: int, end: int) -> str:
@@ -105,28 +87,24 @@ def inner(text: str, start: int, end: int) -> str:
     return found
 
 
-def rarity(text: str, start: int, end: int) -> int:
-    """How many pairs of Chinese characters of text[start:end] are rare in work reports: names are made of them."""
-    known = common_pairs()
-    rare = 0
-    first = text[start]
-    for second in text[start + 1 : end]:
-        if "一" <= second <= "龥" and "一" <= first <= "龥" and second not in known.get(first, ""):
-            rare += 1
-        first = second
-    return rare
+def has_name(text: str, start: int, end: int) -> bool:
+    """Whether two pairs of Chinese characters of text[start:end] are rare in work reports: names are made of them."""
+    known = _PAIRS
+    rare = False
+    for first, second in pairwise(text[start:end]):
+        if second not in known.get(first, "") and "一" <= second <= "龥" and "一" <= first <= "龥":
+            if rare:
+                return True
+            rare = True
+    return False
 
 
 def look(text: str, start: int, end: int, figures: int) -> Clause:
     """The clause text[start:end], in which `figures` measures of the plan begin."""
     adverb, verb, at = opening(text, start, end)
-    marks = frozenset([m.lastgroup or "" for m in _MARKS.finditer(text, start, end)])
     behind = at + len(verb)
     cls = VERBS[verb] if verb else "none"
-    if cls in ("none", "prep", "frame", "people", "cite"):
-        second = inner(text, behind, end)
-    else:
-        second = VERBS.get(verb_at(text, behind), "-")
+    second = inner(text, behind, end) if cls in _INDIRECT else VERBS.get(verb_at(text, behind), "-")
     kind = "other"
     for length in (4, 3, 2, 1):
         if found := KINDS.get(text[max(start, end - length) : end]):
@@ -134,9 +112,9 @@ def look(text: str, start: int, end: int, figures: int) -> Clause:
             break
     if figures:
         spec = "figure"
-    elif "quoted" in marks:
+    elif _QUOTED.search(text, start, end):
         spec = "quoted"
-    elif "latin" in marks or (behind < end and rarity(text, behind, min(end, behind + _NAME_REACH)) > 1):
+    elif _LATIN.search(text, start, end) or has_name(text, behind, min(end, behind + _NAME_REACH)):
         spec = "name"
     else:
         spec = kind
@@ -151,15 +129,17 @@ def look(text: str, start: int, end: int, figures: int) -> Clause:
         text[max(start, end - 2) : end],
         kind,
         _SIZES[min(end - start, 40)],
-        "figure" if figures else "verb" if "figure" in marks else "no",
+        "figure" if figures else "verb" if _FIGURE_VERB.search(text, start, end) else "no",
         figures,
         spec,
-        marks,
+        _NAMED.get(spec, "neither"),
     )
 
 
-_FIRST = Clause(0, 0, "", "", "^", "^", 0, "^", "^", "^", "^", 0, "^", frozenset())
-_LAST = Clause(0, 0, "", "", "$", "$", 0, "$", "$", "$", "$", 0, "$", frozenset())
+_PAIRS = common_pairs()
+_INDIRECT = frozenset(("none", "prep", "frame", "people", "cite"))
+_FIRST = Clause(0, 0, "", "", "^", "^", 0, "^", "^", "^", "^", 0, "^", "^")
+_LAST = Clause(0, 0, "", "", "$", "$", 0, "$", "$", "$", "$", 0, "$", "$")
 
 
 def keys(row: Sequence[Clause], i: int, lone: str, text: str) -> tuple[Key, ...]:
@@ -169,43 +149,34 @@ def keys(row: Sequence[Clause], i: int, lone: str, text: str) -> tuple[Key, ...]
     the sentences before and after it have; for the others whether the sentence opens its paragraph.
     """
     c = row[i]
-    cls, spec = c.cls, c.spec
+    cls, spec, kind, size = c.cls, c.spec, c.kind, c.size
     before = row[i - 1] if i else _FIRST
     after = row[i + 1] if i + 1 < len(row) else _LAST
     place = "first" if not i else "last" if after is _LAST else "second" if i == 1 else "middle"
-    marks = c.marks
     return (
         c.verb,
-        (cls, c.second),
         c.adverb,
         c.suffix,
-        c.suffix[-1:],
+        (cls, c.second),
+        (cls, kind),
         (cls, place),
-        (cls, c.size),
-        (cls, spec),
         (cls, c.figure, before.figure),
-        (cls, c.kind),
         (cls, before.cls, place),
         (c.verb, before.cls),
         (cls, after.cls),
         (spec, before.spec),
         (spec, after.spec),
-        (c.kind, before.kind),
-        (before.kind, spec, "first" if i == 1 else ""),
+        (before.named, before.cls, c.named, cls),
         (before.size, before.spec, "first" if i == 1 else ""),
-        (spec, before.size, before.spec),
-        ("list" if "list" in marks else "", cls, "list" if "list" in before.marks else ""),
-        ("vague" if "vague" in marks else "", cls),
-        ("end" if "end" in marks else "", cls),
-        (cls if cls in ("play", "prep", "frame") else "", c.suffix),
-        (str(min(len(row), 6)), place),
-        lone,
-        (lone, c.size),
-        (lone, cls),
-        (lone, c.kind),
-        (lone, c.verb),
         (_shared(text, before, c), cls),
+        (_COUNTS[min(len(row), 6)], place),
+        lone,
+        (lone, size),
+        (lone, kind),
     )
+
+
+_COUNTS = ("0", "1", "2", "3", "4", "5", "6")
 
 
 def _shared(text: str, before: Clause, c: Clause) -> str:

@@ -7,7 +7,7 @@ start and stay, in hundredths. The best row of labels is found by Viterbi's algo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,21 +18,38 @@ PATH = Path(__file__).with_name("weights.toml")
 LABELS = ("skip", "start", "stay")
 SKIP, START, STAY = range(3)
 Weights = tuple[int, int, int]
-Tables = tuple[dict[Key, Weights], ...]
+# The three numbers of a key in one whole number, so that one addition adds all three.
+Tables = tuple[dict[Key, int], ...]
 IMPOSSIBLE = -(10**9)
+_BITS = 20
+_HALF = 1 << (_BITS - 1)
+_MASK = (1 << _BITS) - 1
+_ZERO = (_HALF << 2 * _BITS) + (_HALF << _BITS) + _HALF
+
+
+def packed(three: Weights) -> int:
+    return (three[0] << 2 * _BITS) + (three[1] << _BITS) + three[2]
+
+
+def unpacked(total: int) -> Weights:
+    """The three sums of packed numbers; each must stay within half a million."""
+    total += _ZERO
+    return (total >> 2 * _BITS) - _HALF, ((total >> _BITS) & _MASK) - _HALF, (total & _MASK) - _HALF
 
 
 @cache
 def weights() -> tuple[Tables, tuple[Weights, ...]]:
     """(a table for each template, what each label adds behind skip, start, stay and at the sentence's start)."""
     data = read(PATH)
-    found: list[dict[Key, Weights]] = []
+    if unknown := [name for name in data if name not in (*TEMPLATES, "moves")]:
+        raise LexiconError(f"{PATH.name}: unknown table {unknown[0]!r}, expected [moves] or a template of features.py")
+    found: list[dict[Key, int]] = []
     for template in TEMPLATES:
         body = data.get(template, {})
         if not isinstance(body, dict):
             raise LexiconError(f"{PATH.name}: {template}: expected a table, found {body!r}")
         wide = "+" in template
-        found.append({tuple(key.split("|")) if wide else key: _three(key, value) for key, value in body.items()})
+        found.append({tuple(k.split("|")) if wide else k: packed(_three(k, v)) for k, v in body.items()})
     moves = data.get("moves")
     if not isinstance(moves, dict):
         raise LexiconError(f"{PATH.name}: expected a table [moves]")
@@ -45,18 +62,10 @@ def _three(key: str, value: object) -> Weights:
     return value[0], value[1], value[2]
 
 
-def emissions(row: Sequence[tuple[Key, ...]], tables: Tables) -> list[tuple[int, int, int]]:
+def emissions(row: Sequence[tuple[Key, ...]], tables: Tables) -> list[Weights]:
     """What the keys of each clause say for skip, start and stay."""
-    sums = []
-    for keys in row:
-        skip = start = stay = 0
-        for table, key in zip(tables, keys, strict=True):
-            if (w := table.get(key)) is not None:
-                skip += w[0]
-                start += w[1]
-                stay += w[2]
-        sums.append((skip, start, stay))
-    return sums
+    lookups = [table.get for table in tables]
+    return [unpacked(sum([get(key, 0) for get, key in zip(lookups, keys, strict=True)])) for keys in row]
 
 
 def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
@@ -83,22 +92,21 @@ def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
 
 def reasons(keys: tuple[Key, ...], label: int, most: int = 3) -> tuple[str, ...]:
     """The keys that spoke most for the label against the better of the other two, strongest first."""
-    found = []
-    for i, (table, key) in enumerate(zip(margins(label), keys, strict=True)):
-        if (margin := table.get(key)) is not None:
-            found.append((margin, i))
+    found = [said for get, key in zip(margins(label), keys, strict=True) if (said := get(key))]
     found.sort(reverse=True)
-    return tuple(
-        f"{TEMPLATES[i]}={said if isinstance(said := keys[i], str) else '|'.join(said)} +{m}" for m, i in found[:most]
-    )
+    return tuple([words for _, words in found[:most]])
 
 
 @cache
-def margins(label: int) -> tuple[dict[Key, int], ...]:
-    """For each template the keys that speak for the label, and by how much more than for the better of the others."""
+def margins(label: int) -> tuple[Callable[[Key], tuple[int, str] | None], ...]:
+    """For each template a look-up: by how much more a key speaks for the label than for the better of the others, and
+    the words that say so; None where it doesn't."""
     tables, _ = weights()
     others = [other for other in range(3) if other != label]
-    return tuple(
-        {key: m for key, w in table.items() if (m := w[label] - max(w[other] for other in others)) > 0}
-        for table in tables
-    )
+    found: list[dict[Key, tuple[int, str]]] = [{} for _ in tables]
+    for template, table, said in zip(TEMPLATES, tables, found, strict=True):
+        for key, total in table.items():
+            three = unpacked(total)
+            if (margin := three[label] - max(three[other] for other in others)) > 0:
+                said[key] = margin, f"{template}={key if isinstance(key, str) else '|'.join(key)} +{margin}"
+    return tuple(said.get for said in found)

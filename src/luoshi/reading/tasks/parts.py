@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from luoshi.reading.tasks.features import Clause
 from luoshi.reading.tasks.words import ASKED, BODY_ENDINGS, KINDS, STRENGTHS, VERBS, verb_at
@@ -49,10 +50,16 @@ def strength(clauses: Sequence[Clause], text: str) -> str | None:
 
 def origin(span: str, path: Sequence[str]) -> str | None:
     """The level that a livelihood item comes from: 省级, 市级; where a text names two, both."""
-    for words in (span, *reversed(path)):
-        if found := [m[1] or m[2] for m in _ORIGIN.finditer(words)]:
-            return "、".join(dict.fromkeys(f"{level}级" for level in found))
-    return None
+    return ("级" in span and _levels(span)) or _above(tuple(path))
+
+
+@lru_cache(maxsize=256)
+def _above(path: tuple[str, ...]) -> str | None:
+    return next(filter(None, map(_levels, reversed(path))), None)
+
+
+def _levels(words: str) -> str | None:
+    return "、".join(dict.fromkeys(f"{m[1] or m[2]}级" for m in _ORIGIN.finditer(words))) or None
 
 
 def deliverables(clauses: Sequence[Clause], text: str, figures: Sequence[tuple[int, int]]) -> tuple[str, ...]:
