@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from luoshi.sources.layout.flow import Line, Paragraph, joints
-from luoshi.sources.layout.page import Laid, Page, Run
+from luoshi.sources.layout.page import Box, Laid, Page, Run
 from luoshi.values import Message, Place, Problem, Span
 
 # Below this a recognised character is doubtful: one of a figure sooner, as a wrong figure does the most harm. On
@@ -18,7 +19,7 @@ MOST_PROBLEMS = 500
 
 def compose(found: Sequence[Paragraph], pages: Sequence[Page]) -> Laid:
     """One paragraph a line; what is turned on a page stands hidden at the end."""
-    sizes = {page.number: (page.width, page.height) for page in pages}
+    sheets = {page.number: page for page in pages}
     pieces: list[str] = []
     places: list[Place] = []
     hidden: list[tuple[Span, str]] = []
@@ -29,7 +30,7 @@ def compose(found: Sequence[Paragraph], pages: Sequence[Page]) -> Laid:
         for space, line in joints(paragraph.lines):
             at += len(space)
             pieces += (space, line.run.text)
-            places += _places(line, at, *sizes[line.page])
+            places += _places(line, at, sheets[line.page])
             if not paragraph.why:
                 hidden += [(Span(at + s, at + e), "footnote-mark") for s, e in line.run.raised]
             doubtful += _doubtful(line.run, at)
@@ -77,7 +78,7 @@ def _unsure(text: str, doubtful: Sequence[Span]) -> Iterator[Problem]:
         )
 
 
-def _places(line: Line, at: int, width: float, height: float) -> list[Place]:
+def _places(line: Line, at: int, page: Page) -> list[Place]:
     """The line's boxes, one for each stretch of characters that are equally wide."""
     run = line.run
     _, top, right, bottom = run.box
@@ -90,11 +91,24 @@ def _places(line: Line, at: int, width: float, height: float) -> list[Place]:
     for start, end in pairwise(cuts):
         left = lefts[start] if lefts else run.box[0]
         stop = lefts[end] if end < count else right
-        box = (left / width, top / height, max(left, stop) / width, bottom / height)
-        done.append(Place(at + start, at + end, line.page, _inside(box)))
+        box = (left, top, max(left, stop), bottom)
+        done.append(Place(at + start, at + end, line.page, _share(_as_it_was(box, page) if page.askew else box, page)))
     return done
 
 
-def _inside(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (round(min(1.0, max(0.0, share)), 5) for share in box)
+def _as_it_was(box: Box, page: Page) -> Box:
+    """Where a box of a page that was set straight stood before: as large, its middle turned back."""
+    left, top, right, bottom = box
+    across, down = (left + right - page.width) / 2, (top + bottom - page.height) / 2
+    sine, cosine = math.sin(math.radians(page.askew)), math.cos(math.radians(page.askew))
+    x = across * cosine - down * sine - across
+    y = across * sine + down * cosine - down
+    return left + x, top + y, right + x, bottom + y
+
+
+def _share(box: Box, page: Page) -> Box:
+    """A box as shares of its page."""
+    left, top, right, bottom = box
+    inside = (left / page.width, top / page.height, right / page.width, bottom / page.height)
+    left, top, right, bottom = (round(min(1.0, max(0.0, share)), 5) for share in inside)
     return left, top, right, bottom

@@ -42,13 +42,16 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Page:
     """`number`: from 1, as a reader of the file counts. `runs`: in whatever order the file has them. `turned`: what
-    does not stand upright on it (watermarks, words along the margin)."""
+    does not stand upright on it (watermarks, words along the margin). `askew`: degrees, anticlockwise, by which a
+    picture was turned about its centre to be set straight: its places are those of the picture as it was.
+    """
 
     number: int
     width: float
     height: float
     runs: tuple[Run, ...] = ()
     turned: str = ""
+    askew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def load(key: str, number: int) -> Page | None:
             Run(str(text), (a, b, c, d), float(size), tuple(map(float, lefts)), tuple(map(float, sure)))
             for text, (a, b, c, d), size, lefts, sure in data["runs"]
         )
-        return Page(number, float(data["width"]), float(data["height"]), runs)
+        return Page(number, float(data["width"]), float(data["height"]), runs, askew=float(data["askew"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -61,6 +61,7 @@ def save(key: str, page: Page) -> None:
     data = {
         "width": page.width,
         "height": page.height,
+        "askew": page.askew,
         "runs": [[r.text, r.box, r.size, r.lefts, r.sure] for r in page.runs],
     }
     try:

@@ -31,7 +31,7 @@ LEAST = 0.5
 # The size of a line with fewer characters than this cannot be measured well.
 STEADY = 8
 # The change of what this module does to a page's text, for pages kept from before.
-EDITION = "3"
+EDITION = "4"
 
 Picture = numpy.ndarray[Any, Any]
 
@@ -68,7 +68,7 @@ def _engine() -> Any:
 
 def recognise(picture: Image, number: int, dpi: float) -> Page:
     """The page's runs, in points, on the page as it was set straight."""
-    straight = _straight(picture)
+    straight, askew = _straight(picture)
     pixels = numpy.asarray(straight.convert("RGB"))[:, :, ::-1]
     found = _engine()(pixels, use_det=True, use_cls=False, use_rec=False)
     boxes = [] if found.boxes is None else [_bounds(box, pixels.shape) for box in found.boxes]
@@ -76,11 +76,11 @@ def recognise(picture: Image, number: int, dpi: float) -> Page:
     runs: list[Run] = []
     for box in boxes:
         runs += _line(pixels, box, scale)
-    return Page(number, straight.width * scale, straight.height * scale, tuple(_settled(runs)))
+    return Page(number, straight.width * scale, straight.height * scale, tuple(_settled(runs)), askew=askew)
 
 
-def _straight(picture: Image) -> Image:
-    """The picture turned so that its lines lie level."""
+def _straight(picture: Image) -> tuple[Image, float]:
+    """The picture turned so that its lines lie level, and by how many degrees, anticlockwise."""
     from jdeskew.estimator import get_angle
     from PIL import Image as images
 
@@ -88,10 +88,10 @@ def _straight(picture: Image) -> Image:
     grey.thumbnail((1600, 1600))
     angle = float(get_angle(numpy.asarray(grey)))
     if not LEAST_TURN < abs(angle) < MOST_TURN:
-        return picture
+        return picture, 0.0
     paper = 255 if picture.mode == "L" else (255, 255, 255)
     base = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
-    return base.rotate(angle, images.Resampling.BICUBIC, expand=False, fillcolor=paper)
+    return base.rotate(angle, images.Resampling.BICUBIC, expand=False, fillcolor=paper), angle
 
 
 def _bounds(box: Picture, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
