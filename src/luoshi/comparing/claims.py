@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from luoshi.comparing.basis import basis_of, segment
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.likeness import COMMON_WEIGHT, LEAST_SHARE, Index, Match, Phrase, asked_for, grams
-from luoshi.comparing.promises import basis_of, figure_of, segment
+from luoshi.comparing.promises import figure_of
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Report

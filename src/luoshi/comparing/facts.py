@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from luoshi.comparing.basis import basis_of
 from luoshi.comparing.clauses import Clause, clauses_of
 from luoshi.comparing.figures import Basis
-from luoshi.comparing.promises import basis_of, figure_of
+from luoshi.comparing.promises import figure_of
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import any_of
 from luoshi.comparing.words import load as load_words
