@@ -87,7 +87,7 @@ def cascade(upper: Report, lowers: Sequence[Report]) -> Cascade:
     used, problems = _checked(upper, lowers)
     words, clauses = load_words(), clauses_of(upper)
     targets = aims(upper, clauses, words)
-    deeds = [w for w in Finder(upper, clauses, words, accruals()).all() if w.promise.figure is None and not w.general]
+    deeds = [w for w in Finder(upper, clauses, words, accruals()).all() if w.promise.checkable == "named"]
     found: dict[str, list[Part]] = {}
     for report in used:
         _one(report, targets, deeds, clauses, words, found)

@@ -51,9 +51,14 @@ _NO_END = frozenset(
 )
 
 
+def designates(text: str) -> bool:
+    """Whether the words of a promise have a designation that only one thing bears: “净湖行动”, 《条例》."""
+    return _DESIGNATED.search(text) is not None
+
+
 def names_something(text: str, words: Words) -> bool:
     """Whether the words of a promise name a thing or an end: 南溪大桥, 《条例》, 建成投用."""
-    if _DESIGNATED.search(text):
+    if designates(text):
         return True
     for stage in words.stage_pattern.finditer(text):
         if words.stage[stage.group()] in ("done", "partial", "begun") and stage.group() not in _NO_END:

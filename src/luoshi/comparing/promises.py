@@ -13,7 +13,7 @@ from luoshi.comparing.basis import basis_of, segment
 from luoshi.comparing.clauses import Clause, quote
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.likeness import asked_for, grams
-from luoshi.comparing.naming import names_something
+from luoshi.comparing.naming import designates, names_something
 from luoshi.comparing.values import Figure, Promise, Way
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Quote, Report, Task
@@ -208,7 +208,7 @@ class Finder:
         if way == "done" and task is None and _FRAME.match(text):
             return
         told = task is None or task.checkable != "general"
-        named = way != "done" or (told and names_something(text, self.words))
+        named = way != "done" or designates(text) or (told and names_something(text, self.words))
         for item, asked, said in self._items(text, way):
             promise = Promise(
                 self._name(clause, item),
