@@ -155,6 +155,6 @@ def _refuse_binary(text: str) -> None:
 def _binary() -> SourceError:
     return SourceError(
         "binary",
-        Message("这不是文本文件", "this is not a text file"),
-        Message("请选择 TXT、Markdown 或 HTML 文件", "choose a TXT, Markdown or HTML file"),
+        Message("认不出这是什么文件", "this is no file of a format that is known"),
+        Message("请选择 Word、PDF、OFD、网页、图片或文本文件", "choose a Word, PDF, OFD, HTML, picture or text file"),
     )

@@ -45,15 +45,17 @@ def refuse_known(data: bytes) -> None:
     zh, en = kind
     if "图片" in zh:
         todo = Message(
-            "请先用文字识别软件把图片转成文字，另存为 TXT",
-            "recognise its text with OCR software first and save it as TXT",
+            "请另存为 JPEG 或 PNG 图片",
+            "save it as a JPEG or PNG picture",
         )
     elif "压缩包" in zh:
-        todo = Message("请先解压，再读取其中的文本", "unpack it and read the text inside")
+        todo = Message(
+            "请先解压，再读里面的文件；ZIP 可以直接读", "unpack it and read what is inside; a ZIP is read as it is"
+        )
     else:
         todo = Message(
-            "请用相应软件打开，另存为纯文本（TXT）或网页（HTML）",
-            "open it with its own software and save it as TXT or HTML",
+            "请用相应软件打开，另存为 DOCX、PDF 或 TXT",
+            "open it with its own software and save it as DOCX, PDF or TXT",
         )
     raise SourceError(
         "format-not-read", Message(f"这是{zh}，目前还不能读取", f"this is {en}, which is not read yet"), todo
