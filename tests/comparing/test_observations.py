@@ -103,7 +103,14 @@ def test_a_claim_differs_where_rounding_does_not_explain_it(review: str, outcome
     assert [c.outcome for c in told(review).checks] == [outcome]
 
 
-@pytest.mark.parametrize("review", ["过去三年，地区生产总值年均增长7.1%。", "前三季度地区生产总值增长7.1%。"])
+@pytest.mark.parametrize(
+    "review",
+    [
+        "地区生产总值、城镇居民人均可支配收入稳步提高，平均每年增长7%和8%。",
+        "过去三年，地区生产总值年均增长7.1%。",
+        "前三季度地区生产总值增长7.1%。",
+    ],
+)
 def test_a_claim_of_other_years_or_a_part_of_one_is_not_held_against_the_year(review: str) -> None:
     assert told(review).checks == ()
 
@@ -123,6 +130,13 @@ def test_what_was_measured_does_not_change_what_the_report_says() -> None:
 def test_a_promise_that_is_left_in_silence_may_still_be_measured() -> None:
     made = told("粮食丰收。")
     assert [m.verdict for m in made.measured] == ["missed"] and made.checks == ()
+
+
+def test_what_was_added_to_last_years_figure_is_not_the_figure() -> None:
+    text = COMMUNIQUE.replace("全年粮食产量", "全年城镇新增就业5.2万人，比上年多增0.1万人。全年粮食产量")
+    made = told("城镇新增就业5.5万人。", plan="城镇新增就业5万人。", text=text)
+    assert [(m.verdict, m.observation.figure.text) for m in made.measured] == [("met", "5.2万人")]
+    assert [c.outcome for c in made.checks] == ["differs"]
 
 
 def test_figures_of_another_year_or_place_are_said_and_not_used(tmp_path: Path) -> None:
@@ -259,3 +273,8 @@ def test_how_exact_words_are(text: str, low: str, relation: str, room: str | Non
     figure = Figure(text, Decimal(low), Decimal(low), None, relation, "level", None)  # type: ignore[arg-type]
     found = tolerance(figure)
     assert found == (None if room is None else Decimal(room))
+
+
+def test_growths_that_share_a_clause_behind_other_subjects_are_nobodys() -> None:
+    made = told("城镇居民人均可支配收入41200元，农村居民人均可支配收入20100元，实际增长7.1%和8%。")
+    assert {c.claim.quote.text for c in made.checks} == {"41200元"}

@@ -87,8 +87,8 @@ def _answer(held: Sequence[Row]) -> str:
     silent = verdicts.count("not_mentioned")
     return (
         f"有数或有名可查的承诺 <b>{len(held)}</b> 项：报告自称做到 <b>{kept}</b> 项，"
-        f"{'没做到或只做了一部分' if short else '自认没做到'} <b{' class=need' if short else ''}>{short}</b> 项，"
-        f"<b>{silent}</b> 项没有再提，其余 <b>{len(held) - kept - short - silent}</b> 项还下不了结论。"
+        f"没做到或只做了一部分 <b{' class=need' if short else ''}>{short}</b> 项，"
+        f"<b>{silent}</b> 项没有找到再提，其余 <b>{len(held) - kept - short - silent}</b> 项还下不了结论。"
     )
 
 

@@ -12,7 +12,7 @@ NEEDS: frozenset[Verdict] = frozenset({"missed", "partly", "unsure"})
 MEANING: dict[Verdict, tuple[str, str]] = {
     "missed": ("报告自己的数没有达到承诺", "the report's own figure falls short"),
     "partly": ("只做了一部分，或数量不足", "some of it, or a smaller number"),
-    "not_mentioned": ("报告全文的回顾里找不到", "the whole review is silent"),
+    "not_mentioned": ("机器在回顾全文里没有找到，请复核", "not found in the whole review: look again"),
     "unsure": ("机器不能判定，请人来看", "a person decides"),
     "not_comparable": ("有数，但口径、范围或阶段不同", "a figure of another scope, stage or definition"),
     "stated_without_figure": ("说做了或好转了，没有给数", "said to be done or better, without a figure"),
