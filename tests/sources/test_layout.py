@@ -87,6 +87,18 @@ def test_what_stands_at_the_edge_of_a_page_is_hidden_with_its_reason() -> None:
     assert {why for _, why in hidden(laid)} == {"page", "running-head"}
 
 
+def test_a_title_at_the_top_of_its_page_stays_though_later_pages_repeat_it_small() -> None:
+    pages = []
+    for number in (1, 2, 3, 4):
+        sheet = Sheet(number)
+        sheet.line("政府工作报告", 260, 20, 22 if number == 1 else 9)
+        poured(sheet, [SAID], grid(1))
+        pages.append(sheet.page())
+    laid = lay_out(pages)
+    assert shown(laid) == ["政府工作报告", SAID, SAID, SAID, SAID]
+    assert hidden(laid) == [("政府工作报告", "running-head")] * 3
+
+
 def test_an_article_that_jumps_pages_goes_on_and_the_news_beside_it_is_left_out_and_listed() -> None:
     first, second = Sheet(1), Sheet(2)
     first.line("政府工作报告", 200, 60, 28)
@@ -140,6 +152,17 @@ def test_places_of_a_picture_that_was_set_straight_are_those_of_the_picture_as_i
     left, top, right, bottom = place.box
     assert (top + bottom) / 2 * 800 == pytest.approx(400 + 295 * 0.01745, abs=0.1)
     assert (left + right) / 2 * 600 == pytest.approx(595, abs=0.1)
+
+
+def test_a_page_of_thousands_of_scattered_letters_is_no_column_and_takes_no_time() -> None:
+    chars = [
+        Char("图", ((i * 7919) % 590, (i * 104729) % 790, (i * 7919) % 590 + 2, (i * 104729) % 790 + 2), 2.0)
+        for i in range(9000)
+    ]
+    laid = lay_out([Page(1, 600, 800, runs(chars))])
+    assert laid.text.replace("\n", "").count("图") == 9000
+    (problem,) = laid.problems
+    assert problem.code == "page-order" and "第 1 页" in problem.what.zh
 
 
 @given(

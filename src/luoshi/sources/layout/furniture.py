@@ -29,6 +29,8 @@ CAPTION = re.compile(
 BYLINE = re.compile("市长|县长|区长|省长|州长|旗长|盟长|主席|总理|代表大会|会议")
 SMALL_TYPE = 0.93
 LONGEST_CAPTION = 120
+# In ems: a running head is small; larger, it is the title that running heads repeat.
+LARGEST_HEAD = 1.4
 
 
 def furniture(pages: Sequence[Page], ems_of: dict[int, float]) -> dict[int, str]:
@@ -50,7 +52,7 @@ def _why(run: Run, page: Page, em: float, again: set[str]) -> str:
         return "page"
     if _at_edge(run, page, NUMBER_EDGE) and PAGE_NUMBER.match(text):
         return "page"
-    headed = _plain(text) in again or (LABEL.match(text) and not BYLINE.search(text))
+    headed = (_plain(text) in again and run.size < LARGEST_HEAD * em) or (LABEL.match(text) and not BYLINE.search(text))
     if headed and _at_edge(run, page) and len(text) <= SHORT:
         return "running-head"
     if len(text) <= LONGEST_CAPTION and run.size < 1.05 * em and CAPTION.search(text):
