@@ -221,6 +221,7 @@ def test_columns_may_be_in_english_and_in_any_order() -> None:
     [
         ("运城市,地区生产总值,2024,约五,亿元,市统计局,,", "数值", "“约五”不是一个数"),
         ("运城市,地区生产总值,2024,nan,亿元,市统计局,,", "数值", "不是一个数"),
+        ("运城市,地区生产总值,2024,1e999999999,亿元,市统计局,,", "数值", "不是一个数"),
         ("运城市,地区生产总值,去年,5,亿元,市统计局,,", "年份", "“去年”不是年份"),
         ("运城市,地区生产总值,2024,5,亿圆,市统计局,,", "单位", "不认识单位“亿圆”"),
         ("运城市,地区生产总值,2024,5,亿元,,,", "来源", "是空的"),
@@ -245,6 +246,11 @@ def test_a_row_of_a_place_that_nobody_knows_is_said_when_it_is_not_the_reports()
 def test_a_table_without_its_columns_says_which() -> None:
     found, (problem,) = observation_table.read("地方,指标,数值\n", "数.csv")
     assert found == () and "缺少栏目：年份、来源" in problem.what.zh
+
+
+def test_what_is_no_table_says_so() -> None:
+    found, (problem,) = observation_table.read(HEAD + "运城市," + "长" * 200_000 + "\n", "数.csv")
+    assert found == () and "第 2 行起不是表格" in problem.what.zh
 
 
 def test_a_folder_is_read_file_by_file_and_a_broken_one_is_said(tmp_path: Path) -> None:

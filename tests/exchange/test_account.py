@@ -188,6 +188,7 @@ def test_what_is_no_promise_leaves_the_account(sample: Account, corrected: Calla
     ("line", "words"),
     [
         ("{", "不是一行 JSON"),
+        ("[" * 100_000, "不是一行 JSON"),
         ("[]", "不是一个 JSON 对象"),
         ({"link": "p-gone>2026", "confirm": "met", "who": "周敏"}, "这次比对中没有 'p-gone>2026'"),
         ({"link": "", "confirm": "missed"}, "核定要有人署名"),

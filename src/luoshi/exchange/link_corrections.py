@@ -46,7 +46,7 @@ def apply_file(told: Account, path: Path) -> Account:
             _apply(_row(line), links, told.later)
         except _Refused as refused:
             problems.append(_problem(path, number, refused.what))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(_problem(path, number, Message("不是一行 JSON", f"not a line of JSON: {error}")))
     return told.with_links(tuple(links.values()), tuple(problems))
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import blake2b
 from typing import cast
 
@@ -53,6 +53,8 @@ _MULTIPLIERS = (
     ("百", 2),
 )
 _GROWTH = re.compile(r"增速|增长|涨幅|增幅|降幅|下降|指数")
+# No exponents: 1e999999999 is nobody's figure.
+_PLAIN = re.compile(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,12})?")
 _REAL = re.compile(r"实际|可比价")
 
 
@@ -77,7 +79,10 @@ def read(text: str, name: str) -> tuple[tuple[Observation, ...], tuple[Problem, 
     """The observations of a table, and a Problem for every row that can't be used."""
     head = text.lstrip("\ufeff").split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter="\t" if "\t" in head else ",")
-    lines = [(reader.line_num, cells) for cells in reader]
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        return (), (_no_table(name, reader.line_num, error),)
     names = [_column(cell) for cell in (lines[0][1] if lines else [])]
     missing = [c for c in REQUIRED if c not in names]
     if missing:
@@ -93,6 +98,15 @@ def read(text: str, name: str) -> tuple[tuple[Observation, ...], tuple[Problem, 
         except _Bad as bad:
             problems.append(_problem(name, number, bad))
     return tuple(found), tuple(problems)
+
+
+def _no_table(name: str, line: int, error: csv.Error) -> Problem:
+    return Problem(
+        "observations-columns",
+        "error",
+        Message(f"{name}第 {line} 行起不是表格：{error}", f"{name}, line {line}: no table: {error}"),
+        Message("请另存为 CSV（UTF-8）", "save it as CSV (UTF-8)"),
+    )
 
 
 def _column(title: str) -> str | None:
@@ -166,16 +180,13 @@ def _value(row: _Row) -> tuple[Decimal, str | None]:
     written, unit = row.get("value").replace(",", "").replace("，", "").replace("−", "-"), row.get("unit")
     if written.endswith("%") and not unit:
         written, unit = written[:-1], "%"
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
+    if not _PLAIN.fullmatch(written):
         raise _Bad(
             "value",
             Message(f"“{row.get('value')}”不是一个数", f"{row.get('value')!r} is no number"),
             Message("只写数字，单位写在“单位”栏", "write digits only, the unit in its own column"),
         )
+    value = Decimal(written)
     unit = unit.replace("％", "%")
     if not unit or unit in units():
         return value, unit or None
