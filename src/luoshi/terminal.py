@@ -69,18 +69,29 @@ def place_of(text: str, offset: int) -> str:
     return f"{line}:{offset - (text.rfind(chr(10), 0, offset) + 1) + 1}"
 
 
+def where(report: Report, offset: int) -> str:
+    """Where a reader finds the character: page, paragraph or cell of the original, else `line:column` of the text."""
+    place = report.place_of(offset)
+    if place is None or (place.page is None and place.paragraph is None):
+        told = f"{place.file}:" if place and place.file else ""
+        return told + place_of(report.text, offset)
+    page = f"第{place.page}页" if place.page else None
+    inside = place.cell or (f"第{place.paragraph}段" if place.paragraph else None)
+    return " ".join(filter(None, (place.file, page, inside)))
+
+
 def findings(report: Report, path: Path) -> Iterator[str]:
-    """Problems, doubts and unaccounted numerals, a line each, `path:line:column: …` where they have a place."""
+    """Problems, doubts and unaccounted numerals, a line each, `path:where: …` where they have a place."""
     for problem in report.problems:
-        where = f":{place_of(report.text, problem.span.start)}" if problem.span else ""
+        at = f":{where(report, problem.span.start)}" if problem.span else ""
         what, todo = problem.what, problem.todo
-        yield f"{path}{where}: [{problem.code}] {what.zh}；{todo.zh} / {what.en}; {todo.en}"
+        yield f"{path}{at}: [{problem.code}] {what.zh}；{todo.zh} / {what.en}; {todo.en}"
     for doubt in report.unsure:
-        where = place_of(report.text, doubt.quote.start)
-        yield f"{path}:{where}: [unsure] {doubt.quote.text!r} {doubt.question}: {' | '.join(doubt.alternatives)}"
+        at = where(report, doubt.quote.start)
+        yield f"{path}:{at}: [unsure] {doubt.quote.text!r} {doubt.question}: {' | '.join(doubt.alternatives)}"
     for offset, digits in unaccounted(report):
-        where = place_of(report.text, offset)
-        yield f"{path}:{where}: [unaccounted] 没有交代的数字 {digits!r} / a numeral not accounted for"
+        at = where(report, offset)
+        yield f"{path}:{at}: [unaccounted] 没有交代的数字 {digits!r} / a numeral not accounted for"
 
 
 def unaccounted(report: Report) -> Iterator[tuple[int, str]]:
@@ -102,7 +113,7 @@ def _covers(quote: Quote, offset: int) -> bool:
 
 def explanation(report: Report, offset: int) -> Tree:
     """The findings at an offset, outermost first: what was found, by which rule, what the rule saw."""
-    tree = Tree(f"{report.source.name} {offset} ({place_of(report.text, offset)}) {report.text[offset]!r}")
+    tree = Tree(f"{report.source.name} {offset} ({where(report, offset)}) {report.text[offset]!r}")
     node = tree
     for heading in report.headings:
         if _covers(heading.quote, offset):

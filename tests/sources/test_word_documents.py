@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from packages import p, word, written, zipped
+from packages import p, part, related, word, written, zipped
 
 import luoshi
-from luoshi.sources import Document, SourceError, open_document
+from luoshi.sources import Content, Document, SourceError, image, open_document
 from luoshi.sources.docx.counting import written as number_written
+from luoshi.terminal import where
 
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
@@ -225,13 +226,33 @@ def test_macros_are_not_run_and_are_told(tmp_path: Path) -> None:
     assert [x.code for x in document.problems] == ["macros"]
 
 
-def test_only_pictures_says_what_to_do(tmp_path: Path) -> None:
-    parts = {"[Content_Types].xml": "", "word/document.xml": "<document><body/></document>", "word/media/1.png": "x"}
-    data = zipped(parts)
+def scanned(*names: str, start: bytes = b"\x89PNG\r\n\x1a\n") -> bytes:
+    """A document that shows pictures only, the last first."""
+    blip = '<w:p><w:r><w:drawing><a:blip xmlns:a="a" r:embed="r{}"/></w:drawing></w:r></w:p>'
+    blips = "".join(blip.format(i) for i in reversed(range(len(names))))
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "",
+        "word/document.xml": part("document", f"<w:body>{blips}</w:body>"),
+        "word/_rels/document.xml.rels": related(*(("image", f"media/{name}") for name in names)),
+    }
+    return zipped(parts | {f"word/media/{name}": start + name.encode() for name in names})
+
+
+def test_a_document_of_scanned_pages_is_recognised_in_the_order_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(image, "read", lambda data, name, step: Content(f"{name}说的话。", media_type="image/png"))
+    document = open_document(written(tmp_path, scanned("1.png", "2.png"), "扫描.docx"))
+    assert document.text == "word/media/2.png说的话。\nword/media/1.png说的话。"
+    assert document.places[0].file == "word/media/2.png"
+    assert document.info.media_type.endswith("wordprocessingml.document")
+
+
+def test_drawings_without_a_word_say_what_to_do(tmp_path: Path) -> None:
+    data = scanned("1.wmf", start=b"\xd7\xcd\xc6\x9a0000")
     with pytest.raises(SourceError) as refused:
-        open_document(written(tmp_path, data, "扫描.docx"))
-    assert refused.value.code == "pictures-only"
-    assert refused.value.what.zh == "文档里没有文字，只有图片"
+        open_document(written(tmp_path, data, "图.docx"))
+    assert (refused.value.code, refused.value.todo.zh) == ("pictures-only", "请另存为 PDF 再读")
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.98])
@@ -241,3 +262,12 @@ def test_a_truncated_document_says_that_it_is_damaged(tmp_path: Path, kept: floa
         open_document(written(tmp_path, data[: int(len(data) * kept)], "报告.docx"))
     assert refused.value.code == "damaged"
     assert refused.value.todo.zh.startswith("请重新下载或复制")
+
+
+def test_explain_and_check_say_paragraph_and_cell(tmp_path: Path) -> None:
+    table = "<w:tbl><w:tr><w:tc>" + p("新建学校3所") + "</w:tc></w:tr></w:tbl>"
+    report = luoshi.read(written(tmp_path, word(p("一、2026年工作安排") + p("新建公园12个。") + table), "a.docx"))
+    found = {m.quote.text: where(report, m.quote.start) for m in report.measures}
+    assert found == {"12个": "第2段", "3所": "表1!A1"}
+    text = luoshi.read(written(tmp_path, "新建公园12个。".encode(), "a.txt"))
+    assert where(text, 4) == "1:5"

@@ -7,9 +7,11 @@ The numbers of lists and headings stand in the text (without them a report has n
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import Any
 
-from luoshi.sources.document import Content, Step
+from luoshi.sources import image, joined
+from luoshi.sources.document import Content, Step, no_step
 from luoshi.sources.docx.body import Body
 from luoshi.sources.docx.numbering import Numbering
 from luoshi.sources.docx.styles import Styles
@@ -55,13 +57,18 @@ def read(data: bytes, name: str, step: Step) -> Content:
             body.blocks(package.xml(target), hidden="running-head")
     out = body.out
     text = out.text()
-    if not text.strip() and any(n.startswith("word/media/") for n in package.members):
-        raise _pictures_only()
+    if not text.strip() and (shown := _pictures(package, main, content)):
+        return _recognised(package, shown, step)
     return Content(text, tuple(out.hidden), {}, tuple(out.places), tuple(_problems(body, parts)))
 
 
 def _related(package: Package, part: str) -> list[tuple[str, str]]:
     """(kind, member) of what a part points at inside the package, "" the package itself; outside it nothing."""
+    return [(kind, target) for _, kind, target in _relations(package, part)]
+
+
+def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:
+    """(id, kind, member) of each."""
     folder, name = posixpath.split(part)
     listed = posixpath.join(folder, "_rels", f"{name}.rels")
     if listed not in package:
@@ -71,7 +78,13 @@ def _related(package: Package, part: str) -> list[tuple[str, str]]:
         target = attribute(element, "Target") or ""
         if attribute(element, "TargetMode") != "External":
             kind = (attribute(element, "Type") or "").rpartition("/")[2]
-            found.append((kind, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")))
+            found.append(
+                (
+                    attribute(element, "Id") or "",
+                    kind,
+                    posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"),
+                )
+            )
     return found
 
 
@@ -127,9 +140,26 @@ def _problems(body: Body, parts: dict[str, list[str]]) -> list[Problem]:
     return [Problem(code, "note", what, todo) for code, what, todo in found]
 
 
-def _pictures_only() -> SourceError:
-    return SourceError(
-        "pictures-only",
-        Message("文档里没有文字，只有图片", "the document holds pictures only, no text"),
-        Message("请把图片另存出来，再用 luoshi 读图片", "save the pictures as files and read those"),
-    )
+def _pictures(package: Package, main: str, content: Any) -> list[str]:
+    """The pictures of a document in the order in which it shows them."""
+    targets = {i: target for i, _, target in _relations(package, main) if target in package}
+    shown = (attribute(e, "embed") or attribute(e, "id") for e in content.iter() if local(e) in ("blip", "imagedata"))
+    return list(dict.fromkeys(targets[i] for i in shown if i in targets))
+
+
+def _recognised(package: Package, shown: list[str], step: Step) -> Content:
+    """A document of scanned pages: what its pictures say."""
+    parts: list[joined.Part] = []
+    for i, name in enumerate(shown):
+        step(i, len(shown))
+        data = package.read(name)
+        if image.claims(data):
+            parts.append((name, image.read(data, name, no_step)))
+    step(len(shown), len(shown))
+    if not parts:
+        raise SourceError(
+            "pictures-only",
+            Message("文档里没有文字，只有图形", "the document holds drawings only, no text"),
+            Message("请另存为 PDF 再读", "save it as PDF and read that"),
+        )
+    return replace(joined.join(parts), media_type=MEDIA_TYPE)

@@ -197,7 +197,7 @@ class Body:
         self.pieces(element, why)
         if style.raised and not why:
             said = "".join(self.out.pieces[start:])
-            if NOTE_MARK.fullmatch(said.strip()) and not is_power("".join(self.out.pieces[:start])):
+            if NOTE_MARK.fullmatch(said.strip()) and not is_power(self.out.pieces[start - 1] if start else ""):
                 del self.out.pieces[start:]
                 self.out.at -= len(said)
                 self.out.add(said, "footnote-mark")
