@@ -49,6 +49,7 @@ def only(before: str, after: str) -> Change:
         ("城镇新增就业3万人。", "城镇新增就业3万人以上。", "reworded", "0", "人"),
         ("新增规上工业企业20家。", "规上工业企业新增12家。", "lowered", "-8", "家"),
         ("建设口袋公园3个。", "建设口袋公园40个。", "unclear", None, "个"),
+        ("新增设施农业2万亩。", "新建设施农业5万亩。", "raised", "30000", "亩"),
     ],
 )
 def test_a_target_of_both_plans_went_up_or_down(
@@ -68,6 +69,8 @@ def test_the_reason_says_both_figures_and_by_how_much() -> None:
 def test_where_less_is_better_the_reason_says_so() -> None:
     change = only("细颗粒物平均浓度33微克/立方米。", "细颗粒物平均浓度32微克/立方米。")
     assert change.status == "lowered" and "此项越低越好" in change.reason.zh
+    fall = only("单位地区生产总值能耗下降3%。", "单位地区生产总值能耗下降3.5%。")
+    assert fall.status == "raised" and "越低越好" not in fall.reason.zh
 
 
 def test_what_one_plan_alone_names_was_dropped_or_added() -> None:

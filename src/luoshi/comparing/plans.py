@@ -148,8 +148,8 @@ def _likeness(ours: _Ready, theirs: _Ready, index: Index, words: Words) -> float
     bases = {ours.aim.wanted.basis, theirs.aim.wanted.basis}
     if bases in ({"stock", "flow"}, {"stock", "net"}, {"total", "flow"}):
         return 0
-    if a.kind != b.kind and not is_count(a.unit):
-        # An amount of money or land, and what is added to it, go by one name.
+    if a.kind != b.kind and not is_count(a.unit) and bases != {"flow"}:
+        # An amount of money or land, and what is added to it, go by one name (新增 and 新建 are both of the year).
         return 0
     there = index.match(ours.phrase, theirs.aim.around).cover
     back = index.match(theirs.phrase, ours.aim.around).cover
@@ -183,7 +183,7 @@ def _change(before: Promise, after: Promise) -> Change:
         strange = "，相差四倍以上，多半不是同一口径"
     named = f"（原称“{before.indicator}”）" if renamed else ""
     known = indicators.load().indicators.get(after.indicator_id or "")
-    if gap and known is not None and known.direction == "down":
+    if gap and known is not None and known.direction == "down" and not falls(after.figure):
         strange = "（此项越低越好）"
     strength = ""
     if before.strength != after.strength:
@@ -233,7 +233,9 @@ def _added(aim: Aim) -> Change:
 def _dropped(aim: Aim) -> Change:
     promise = aim.wanted.promise
     assert promise.figure is not None
-    why = Message(f"上年为{written(promise.figure)}，今年不再提", f"{promise.figure.text} last year, no more named")
+    why = Message(
+        f"上年为{written(promise.figure)}，今年的安排里没有找到", f"{promise.figure.text} last year, not found now"
+    )
     return Change("dropped", promise, None, False, None, None, why)
 
 
