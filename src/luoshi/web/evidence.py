@@ -44,7 +44,7 @@ def store(commitment: Commitment, user: User, file: UploadedFile, now: dt.dateti
         limit = settings.EVIDENCE_LIMIT >> 20
         raise Refused(f"{name}：文件应在 1 字节到 {limit} MB 之间", f"{name}: expected 1 byte to {limit} MB")
     media_type, openings = TYPES[suffix]
-    digest = _save(file, openings, name, suffix)
+    digest = keep(file, openings, name, suffix)
     Evidence.objects.get_or_create(
         commitment=commitment,
         sha256=digest,
@@ -53,8 +53,8 @@ def store(commitment: Commitment, user: User, file: UploadedFile, now: dt.dateti
     return digest
 
 
-def _save(file: UploadedFile, openings: tuple[bytes, ...], name: str, suffix: str) -> str:
-    """Write the content under its hash: a temporary file beside it, flushed to the disk, then renamed."""
+def keep(file: UploadedFile, openings: tuple[bytes, ...], name: str, suffix: str) -> str:
+    """Keep the content under its hash, which is given back: a temporary file, flushed to the disk, then renamed."""
     folder: Path = settings.EVIDENCE
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()

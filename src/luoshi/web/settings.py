@@ -108,6 +108,8 @@ WHITENOISE_USE_FINDERS = True
 EVIDENCE = HOME / "evidence"
 # An upload larger than this is refused before it is kept.
 EVIDENCE_LIMIT = 50 << 20
+# A report, or a table to be matched with one, larger than this is refused before it is read.
+REPORT_LIMIT = 50 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.web.pages import commitment, entry, listing, mine, overview
+from luoshi.web.pages import commitment, desk, entry, listing, mine, overview, reports
 
 urlpatterns = [
     path("", mine.page, name="mine"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("c/<str:number>/", commitment.page, name="commitment"),
     path("c/<str:number>/do/<str:action>", commitment.do, name="do"),
     path("c/<str:number>/evidence/<str:sha256>", commitment.download, name="evidence"),
+    path("reports/", reports.page, name="reports"),
+    path("reports/<int:pk>/", desk.page, name="desk"),
+    path("reports/<int:pk>/decide", desk.decide, name="decide"),
+    path("reports/<int:pk>/original", reports.original, name="original"),
     path("login", entry.Login.as_view(), name="login"),
     path("logout", entry.leave, name="logout"),
     path("password", entry.Password.as_view(), name="password"),

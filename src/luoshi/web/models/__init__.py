@@ -1,11 +1,12 @@
 """The tables. State is what the events add up to; columns beside them only mirror it, so that lists are quick."""
 
 from luoshi.web.models.commitments import Commitment, DayHead, EventRow, Evidence, SchemeVersion
+from luoshi.web.models.desk import Decision
 from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
 
 __all__ = [
-    "ROLES", "Commitment", "DayHead", "EventRow", "Evidence", "Holding", "NoticeRow", "Post", "SchemeVersion",
-    "StoredReport", "Unit", "User",
+    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Post",
+    "SchemeVersion", "StoredReport", "Unit", "User",
 ]  # fmt: skip

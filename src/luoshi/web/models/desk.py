@@ -1,0 +1,34 @@
+"""What people decided about the tasks that reading found. Only ever added: a decision is undone by another."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+
+from luoshi.web.models.people import Post, User
+from luoshi.web.models.reports import StoredReport
+
+
+class Decision(models.Model):
+    """One decision at the report desk. `body`: canonical JSON of what was decided, by `deed` (`luoshi.web.desk`)."""
+
+    report = models.ForeignKey(StoredReport, models.PROTECT, related_name="decisions")
+    number = models.IntegerField()
+    deed = models.CharField(max_length=12)
+    task = models.CharField(max_length=40, blank=True)
+    body = models.TextField()
+    why = models.TextField(blank=True)
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("report", "number")
+        constraints = (models.UniqueConstraint(fields=("report", "number"), name="one_decision_a_number"),)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.body)
+        return found

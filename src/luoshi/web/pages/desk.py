@@ -1,0 +1,209 @@
+"""机器读得对不对，每件事归谁？ The plan's text with its tasks marked, each task as a row beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from luoshi.ledger import Refused
+from luoshi.values import Message
+from luoshi.web.actions import desk as act
+from luoshi.web.actions.access import Actor
+from luoshi.web.desk.fold import Desk, Item
+from luoshi.web.desk.pairs import pairs
+from luoshi.web.desk.suggest import Body, Suggested, suggested
+from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
+from luoshi.web.pages.reports import find
+
+# What the page can be narrowed to, by the address.
+SHOWN: Mapping[str, Message] = {
+    "": Message("全部", "all"), "open": Message("待定", "to decide"), "accepted": Message("已接受", "accepted"),
+    "rejected": Message("不立项", "rejected"), "opened": Message("已立项", "opened"),
+    "lost": Message("没有任务的句子", "sentences with no task"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task as the page shows it."""
+
+    item: Item
+    suggested: Suggested
+    opened: tuple[Commitment, ...]
+    lead: Unit | None
+    leader: Post | None
+    supports: tuple[Unit, ...]
+
+    @property
+    def state(self) -> str:
+        return "opened" if self.opened else self.item.standing
+
+
+def rows_of(report: StoredReport, desk: Desk) -> dict[str, Row]:
+    """Each task with what people and the ledger say of it, by its id; a fixed number of queries."""
+    units = {unit.pk: unit for unit in Unit.objects.filter(active=True)}
+    posts = {post.pk: post for post in Post.objects.filter(role="leader").select_related("unit")}
+    bodies = [Body(unit.pk, unit.name, unit.department) for unit in units.values()]
+    opened: dict[str, list[Commitment]] = {}
+    for commitment in report.commitments.order_by("number"):
+        opened.setdefault(commitment.task, []).append(commitment)
+    found = {}
+    for name, item in desk.items.items():
+        said = item.said
+        found[name] = Row(
+            item, suggested(item.task, bodies), tuple(opened.get(name, ())), units.get(said.get("lead", 0)),
+            posts.get(said.get("leader", 0)), tuple(units[u] for u in said.get("supports", ()) if u in units),
+        )  # fmt: skip
+    return found
+
+
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    report = find(request, pk)
+    desk = act.desk_of(report)
+    rows = rows_of(report, desk)
+    shown = request.GET.get("show", "")
+    counts = dict.fromkeys(SHOWN, 0) | {"": len(rows)}
+    for row in rows.values():
+        counts[row.state] += 1
+    found = pairs(desk.report, desk.items)
+    counts["lost"] = sum(len(pair.lost) for pair in found)
+    narrowed = [(pair, [rows[name] for name in pair.tasks if not shown or rows[name].state == shown]) for pair in found]
+    kept = [(pair, own) for pair, own in narrowed if (pair.lost if shown == "lost" else own or not shown)]
+    return render(
+        request,
+        "desk.html",
+        {
+            "report": report, "identity": desk.report.identity, "pairs": kept, "shown": shown,
+            "filters": [(key, label, counts[key]) for key, label in SHOWN.items()],
+            "may": request.actor.role == "supervisor", "problems": desk.report.problems,
+            "query": urlencode({"show": shown}) if shown else "", "broken": desk.refused,
+            "versions": SchemeVersion.objects.filter(retired=False).order_by("scheme"),
+            "units": Unit.objects.filter(active=True),
+            "leaders": Post.objects.filter(role="leader", active=True).select_related("unit"),
+        },
+    )  # fmt: skip
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision, or one in bulk; back to the page, at the task that comes next."""
+    report = find(request, pk)
+    posted = request.POST
+    deed = DEEDS.get(posted.get("deed", ""))
+    if deed is None:
+        raise Http404
+    try:
+        said = deed(request.actor, report, posted)
+        messages.success(request, f"{said.zh}。{said.en}.")
+    except Refused as refusal:
+        messages.error(request, f"{refusal.said.zh}。{refusal.said.en}.")
+    except act.Moved as moved:
+        who = "、".join(f"{row.user} {row.at:%H:%M}" for row in moved.made)
+        messages.error(request, f"{who} 刚改过这项任务，您的改动没有存：{posted.get('title', '')}。Changed meanwhile.")
+    return back(report, posted)
+
+
+def back(report: StoredReport, posted: QueryDict) -> HttpResponseRedirect:
+    show, at = posted.get("show", ""), posted.get("at", "")
+    query = f"?{urlencode({'show': show})}" if show in SHOWN and show else ""
+    return redirect(f"/reports/{report.pk}/{query}" + (f"#t-{at}" if at.replace("-", "").isalnum() else ""))
+
+
+def _stand(deed: str) -> Callable[[Actor, StoredReport, QueryDict], Message]:
+    words = {"accept": ("接受", "accepted"), "reject": ("不立项", "rejected"), "reconsider": ("重新考虑", "reopened")}
+
+    def decided(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+        count = act.stand(actor, report, deed, _chosen(posted), posted.get("why", ""))
+        zh, en = words[deed]
+        return Message(f"{zh} {count} 项", f"{count} {en}")
+
+    return decided
+
+
+def _chosen(posted: QueryDict) -> list[str]:
+    names = posted.getlist("task")
+    if not names:
+        raise Refused("请先选任务", "choose tasks first")
+    return names
+
+
+def _edit(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    said = {key: posted[key].strip() for key in ("title", "due") if key in posted}
+    act.say(actor, report, "edit", _chosen(posted)[0], said, _seen(posted))
+    return Message("已改", "changed")
+
+
+def _seen(posted: QueryDict) -> int | None:
+    seen = posted.get("seen", "")
+    return int(seen) if seen.isdigit() else None
+
+
+def _split(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    count = act.split(actor, report, _chosen(posted)[0], posted.get("text", ""), posted.get("why", ""))
+    return Message(f"拆成 {count} 项", f"split into {count}")
+
+
+def _merge(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    names = _chosen(posted)
+    act.merge(actor, report, names, posted.get("why", ""))
+    return Message(f"{len(names)} 项合成一项", f"{len(names)} made one")
+
+
+def _add(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    start, _, end = posted.get("words", "").partition("-")
+    if not (start.isdigit() and end.isdigit()):
+        raise Refused("没有说是哪几个字", "which words is not said")
+    act.add(actor, report, int(start), int(end), posted.get("why", ""))
+    return Message("已列为任务", "made a task")
+
+
+def _undo(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    number = posted.get("number", "")
+    act.undo(actor, report, int(number) if number.isdigit() else 0, posted.get("why", ""))
+    return Message(f"第 {number} 个决定已撤回", f"decision {number} was undone")
+
+
+def _assign(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    """What is filled in, for all that are chosen; what is left empty stays as it is."""
+    said: dict[str, Any] = {}
+    for key in ("scheme", "lead", "leader"):
+        if posted.get(key, "").isdigit():
+            said[key] = int(posted[key])
+    for key in ("above", "due"):
+        if posted.get(key, "").strip():
+            said[key] = posted[key].strip()
+    if "supports" in posted:
+        said["supports"] = [int(pk) for pk in posted.getlist("supports") if pk.isdigit()]
+    names = _chosen(posted)
+    count = act.assign(actor, report, names, said, _seen(posted))
+    return Message(f"{count} 项已定责任", f"{count} assigned")
+
+
+def _suggestion(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
+    """Take the suggestions of the chosen tasks: only where a person asks for them."""
+    rows = rows_of(report, act.desk_of(report))
+    taken = 0
+    for name in _chosen(posted):
+        own = rows[name].suggested if name in rows else None
+        if own is None or not own.any:
+            continue
+        said: dict[str, Any] = {"supports": [body.pk for body in own.supports]}
+        if own.lead is not None:
+            said["lead"] = own.lead.pk
+        taken += act.assign(actor, report, [name], said)
+    if not taken:
+        raise Refused("所选任务没有对得上本单位表的建议", "no suggestion that the list of units knows")
+    return Message(f"采用建议 {taken} 项", f"{taken} suggestion(s) taken")
+
+
+DEEDS: Mapping[str, Callable[[Actor, StoredReport, QueryDict], Message]] = {
+    "accept": _stand("accept"), "reject": _stand("reject"), "reconsider": _stand("reconsider"), "edit": _edit,
+    "split": _split, "merge": _merge, "add": _add, "undo": _undo, "assign": _assign, "suggestion": _suggestion,
+}  # fmt: skip
