@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from made import ofd_of, ofd_page, ofd_pages, ofd_text
 from packages import written, zipped
+from PIL import Image
 
 import luoshi
-from luoshi.sources import SourceError, open_document
+from luoshi.sources import SourceError, open_document, recognition
+from luoshi.sources.layout import Page, Run
+from luoshi.sources.pictures import pictures
 
 REPORT = """云州市政府工作报告
 各位代表：
@@ -95,3 +99,43 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, data: bytes, code: str, 
         open_document(written(tmp_path, data, "a.ofd"))
     assert refused.value.code == code
     assert says in refused.value.what.zh
+
+
+def scan(boundary: str = "0 0 210 297") -> bytes:
+    ink = io.BytesIO()
+    Image.new("L", (210, 297), 255).save(ink, "PNG")
+    return ofd_of(
+        ofd_page(ofd_text(1, 28, 60, "新建公园12个。")),
+        ofd_page(f'<ofd:ImageObject ID="7" Boundary="{boundary}" ResourceID="5"/>'),
+        **{
+            "Doc_0/DocumentRes.xml": '<Res BaseLoc="Res"><MultiMedias><MultiMedia ID="5" Type="Image">'
+            "<MediaFile>page.png</MediaFile></MultiMedia></MultiMedias></Res>",
+            "Doc_0/Res/page.png": ink.getvalue(),
+        },
+    )
+
+
+def test_a_scanned_page_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognised(picture: Image.Image, number: int, dpi: float) -> Page:
+        assert (picture.size, number, round(dpi)) == ((210, 297), 2, 25)
+        return Page(number, 595, 842, (Run("改造小区45个。", (80, 80, 200, 96), 16),))
+
+    monkeypatch.setattr(recognition, "available", lambda: True)
+    monkeypatch.setattr(recognition, "recognised", recognised)
+    document = open_document(written(tmp_path, scan(), "a.ofd"))
+    assert "新建公园12个。" in document.text
+    at = document.text.index("45个")
+    assert next(x.page for x in document.places if x.start <= at < x.end) == 2
+    drawn, shown = pictures([tmp_path / "a.ofd"], [(None, 1), (None, 2)])
+    assert (drawn.media_type, shown.media_type) == ("image/svg+xml", "image/webp")
+
+
+def test_a_scanned_page_without_text_recognition_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "available", lambda: False)
+    path = written(tmp_path, scan(), "a.ofd")
+    with pytest.raises(SourceError) as refused:
+        open_document(path)
+    assert refused.value.code == "needs-ocr"
+    assert open_document(written(tmp_path, scan("10 10 20 20"), "b.ofd")).text.strip() == "新建公园12个。"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from luoshi.sources import recognition
 from luoshi.sources.document import Content, Step
 from luoshi.sources.errors import SourceError
 from luoshi.sources.layout import Char, Page, lay_out, runs
+from luoshi.sources.ofdscans import Scans
 from luoshi.sources.package import Package, damaged, locked, members, too_much
 from luoshi.values import Message, Problem, Span
 
@@ -37,14 +39,14 @@ def read(data: bytes, name: str, step: Step) -> Content:
         raise locked()
     try:
         with ofdkit.open(data) as document:
-            return _read(document, step)
+            return _read(document, Scans(package), step)
     except ofdkit.OFDLimitError as error:
         raise too_much(Message(f"OFD 超出限度（{error}）", f"the OFD is beyond what is read ({error})")) from None
     except (ofdkit.OFDError, RecursionError, ValueError, ArithmeticError, LookupError) as error:
         raise damaged(str(error)) from None
 
 
-def _read(document: ofdkit.OFDDocument, step: Step) -> Content:
+def _read(document: ofdkit.OFDDocument, scans: Scans, step: Step) -> Content:
     if len(document.pages) > MOST_PAGES:
         raise too_much(Message(f"有 {len(document.pages)} 页，上限 {MOST_PAGES} 页", f"{len(document.pages)} pages"))
     pages, paper, problems = [], [], []
@@ -54,7 +56,7 @@ def _read(document: ofdkit.OFDDocument, step: Step) -> Content:
             problems.append(_missing(i))
         own = [run for run in page.runs if not run.from_template]
         words = own or page.runs
-        pages.append(_page(i, page, words))
+        pages.append(_page(i, page, words) if words else _scanned(i, page, scans))
         paper += [run.text for run in page.runs if own and run.from_template]
     step(len(document.pages), len(document.pages))
     if not any(page.runs for page in pages):
@@ -66,7 +68,17 @@ def _read(document: ofdkit.OFDDocument, step: Step) -> Content:
         letterhead = "\n".join(dict.fromkeys(paper))
         hidden.append((Span(len(text) + 1, len(text) + 1 + len(letterhead)), "running-head"))
         text += "\n" + letterhead
-    return Content(text, tuple(hidden), {}, laid.places, (*problems, *laid.problems))
+    return Content(text, tuple(hidden), {}, laid.places, (*problems, *laid.problems), doubtful=laid.doubtful)
+
+
+def _scanned(number: int, page: ofdkit.Page, scans: Scans) -> Page:
+    """A page without words: what its picture says, or nothing. SourceError "needs-ocr" where it cannot be read."""
+    picture = scans.of(page.location, page.width * page.height)
+    if picture is None:
+        return Page(number, page.width * POINTS, page.height * POINTS)
+    if not recognition.available():
+        raise recognition.needed("这份 OFD 里有扫描的页", "this OFD has scanned pages")
+    return recognition.recognised(picture, number, picture.width / (page.width / 25.4))
 
 
 def _page(number: int, page: ofdkit.Page, words: list[ofdkit.TextRun]) -> Page:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from luoshi.sources import archive, ofd, pdf
 from luoshi.sources.errors import SourceError
+from luoshi.sources.ofdscans import Scans
+from luoshi.sources.package import Package
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -104,12 +106,16 @@ def _of_picture(data: bytes, pages: list[int]) -> Iterator[Picture]:
 def _of_ofd(data: bytes, pages: list[int]) -> Iterator[Picture]:
     import ofdkit
 
+    scans = Scans(Package(data))
     with ofdkit.open(data) as document:
         for number in pages:
             if not 0 < number <= len(document.pages):
                 continue
             page = document.pages[number - 1]
             left, top, width, height = page.box
+            if not page.runs and (scan := scans.of(page.location, width * height)):
+                yield _small(scan, number)
+                continue
             words = "".join(
                 f'<text x="{run.x:.2f}" y="{run.y:.2f}" font-size="{run.size:.2f}" textLength="{run.width:.2f}" '
                 f'lengthAdjust="spacingAndGlyphs">{escape(run.text)}</text>'
