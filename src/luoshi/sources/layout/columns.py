@@ -7,6 +7,7 @@ at the widest gap first. A gap above a headline comes before any gutter: there a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from luoshi.sources.layout.page import Run, around, ink_right
@@ -17,6 +18,8 @@ APART = 1.1
 HEADLINE, LARGE = 1.4, 1.7
 # So many lines above and below a headline tell the columns around it.
 NEAR = 40
+# Columns under one headline begin level with one another, but for a line of the author's name.
+LEVEL = 5.0
 DEEPEST = 60
 # Of the gaps from side to side, so many of the widest are tried.
 MOST_CUTS = 24
@@ -108,7 +111,34 @@ def _side_by_side(lines: list[Run], em: float) -> list[list[Run]]:
     if not gaps:
         return [lines]
     parts = [lines[a:b] for a, b in zip([0, *gaps], [*gaps, len(lines)], strict=True)]
-    return [lines] if _is_table(parts, em) else parts
+    return [lines] if _is_table(parts, em) else _under_headlines(parts, em)
+
+
+def _under_headlines(parts: list[list[Run]], em: float) -> list[list[Run]]:
+    """The columns, those under one large headline as one part: it may be no wider than one of them."""
+    last = len(parts) - 1
+    joined = [False] * last  # column k with column k + 1
+    for k, part in enumerate(parts):
+        for head in (r for r in part if r.size >= LARGE * em):
+            start = _below(head, part)
+            left = right = k
+            while left > 0 and abs(_below(head, parts[left - 1]) - start) <= LEVEL * em:
+                left -= 1
+            while right < last and abs(_below(head, parts[right + 1]) - start) <= LEVEL * em:
+                right += 1
+            joined[left:right] = [True] * (right - left)
+    groups = [list(parts[0])]
+    for part, together in zip(parts[1:], joined, strict=True):
+        groups[-1:] = [groups[-1] + part] if together else [groups[-1], list(part)]
+    return groups
+
+
+def _below(head: Run, part: list[Run]) -> float:
+    """Where a column's text begins below a headline; nowhere if something stands beside the headline."""
+    others = [r for r in part if r is not head]
+    if any(r.box[1] < head.box[3] and r.box[3] > head.box[1] for r in others):
+        return -math.inf
+    return min((r.box[1] for r in others if r.box[1] >= head.box[3]), default=math.inf)
 
 
 def _is_table(parts: list[list[Run]], em: float) -> bool:
