@@ -72,6 +72,20 @@ def test_a_caption_and_a_pull_quote_do_not_tear_the_sentence_around_them() -> No
     assert [why for _, why in hidden(laid)] == ["caption"]
 
 
+def test_columns_under_one_headline_are_its_article_though_other_news_stand_beside_it() -> None:
+    sheet = Sheet()
+    sheet.line("经济数据发布", 20, 60, 18)
+    news = "新华社北京1月20日电　国家统计局20日发布数据，初步核算，全年国内生产总值比上年增长5.0%。"
+    poured(sheet, [news] * 4, [(20, 90, 140, 790)])
+    sheet.line("政府工作报告", 310, 60, 24)  # over the middle one of three columns
+    report = [SAID, PROMISED] * 4
+    columns = [(160 + 145 * i, 110, 290 + 145 * i, 110 + 16 * 19) for i in range(3)]
+    poured(sheet, report, columns)
+    laid = lay_out([sheet.page()])
+    assert shown(laid) == ["政府工作报告", *report]
+    assert {why for _, why in hidden(laid)} == {"other-article"}
+
+
 def test_what_stands_at_the_edge_of_a_page_is_hidden_with_its_reason() -> None:
     pages = []
     for number in (1, 2, 3):

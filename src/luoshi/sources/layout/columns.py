@@ -19,7 +19,7 @@ HEADLINE, LARGE = 1.4, 1.7
 # So many lines above and below a headline tell the columns around it.
 NEAR = 40
 # Columns under one headline begin level with one another, but for a line of the author's name.
-LEVEL = 5.0
+LEVEL = 3.0
 DEEPEST = 60
 # Of the gaps from side to side, so many of the widest are tried.
 MOST_CUTS = 24
@@ -92,11 +92,17 @@ def _spans(lines: list[Run], i: int, em: float) -> bool:
     """
     head = lines[i]
     behind = [r for r in lines[i + 1 : i + NEAR] if r.size * 1.2 <= head.size]
-    if any(r.box[1] < head.box[3] and r.box[3] > head.box[1] for r in behind):
+    if any(r is not head and _level(r, head) for r in lines[max(0, i - NEAR) : i + NEAR]):
         return False
     above = [r for r in lines[max(0, i - NEAR) : i] if r.size * 1.2 <= head.size]
     bars = [(x - gap, x) for part in (behind, above) if part for gap, x in _gutters(part, em)]
     return not bars or head.size >= LARGE * em or any(a < head.box[2] and b > head.box[0] for a, b in bars)
+
+
+def _level(run: Run, head: Run) -> bool:
+    """Whether a line stands beside a headline, on its height."""
+    shared = min(run.box[3], head.box[3]) - max(run.box[1], head.box[1])
+    return shared > 0.3 * min(run.size, head.size)
 
 
 def _gutters(lines: list[Run], em: float) -> list[tuple[float, float]]:
@@ -115,28 +121,30 @@ def _side_by_side(lines: list[Run], em: float) -> list[list[Run]]:
 
 
 def _under_headlines(parts: list[list[Run]], em: float) -> list[list[Run]]:
-    """The columns, those under one large headline as one part: it may be no wider than one of them."""
-    last = len(parts) - 1
-    joined = [False] * last  # column k with column k + 1
-    for k, part in enumerate(parts):
-        for head in (r for r in part if r.size >= LARGE * em):
-            start = _below(head, part)
-            left = right = k
-            while left > 0 and abs(_below(head, parts[left - 1]) - start) <= LEVEL * em:
-                left -= 1
-            while right < last and abs(_below(head, parts[right + 1]) - start) <= LEVEL * em:
-                right += 1
-            joined[left:right] = [True] * (right - left)
+    """The columns, those under one large headline as one part: it may be no wider than one of them.
+
+    The largest headlines take their columns first; a smaller one leaves them to it.
+    """
+    owner: list[Run | None] = [None] * len(parts)
+    heads = [(k, r) for k, part in enumerate(parts) for r in part if r.size >= LARGE * em]
+    for k, head in sorted(heads, key=lambda h: -h[1].size):
+        start = _below(head, parts[k])
+        for step in (-1, 1):
+            j = k + step
+            while 0 <= j < len(parts) and owner[j] is None and abs(_below(head, parts[j]) - start) <= LEVEL * em:
+                owner[j] = owner[k] = owner[k] or head
+                j += step
     groups = [list(parts[0])]
-    for part, together in zip(parts[1:], joined, strict=True):
-        groups[-1:] = [groups[-1] + part] if together else [groups[-1], list(part)]
+    for k in range(1, len(parts)):
+        together = owner[k] is not None and owner[k] is owner[k - 1]
+        groups[-1:] = [groups[-1] + parts[k]] if together else [groups[-1], list(parts[k])]
     return groups
 
 
 def _below(head: Run, part: list[Run]) -> float:
     """Where a column's text begins below a headline; nowhere if something stands beside the headline."""
     others = [r for r in part if r is not head]
-    if any(r.box[1] < head.box[3] and r.box[3] > head.box[1] for r in others):
+    if any(_level(r, head) for r in others):
         return -math.inf
     return min((r.box[1] for r in others if r.box[1] >= head.box[3]), default=math.inf)
 
