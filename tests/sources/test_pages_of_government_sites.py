@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import time
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from packages import written
 
 import luoshi
 from luoshi.reading.repair import repair
-from luoshi.sources import from_text, open_document
+from luoshi.sources import SourceError, from_text, open_document
 
 TEXT = "云州市政府工作报告\n各位代表：\n一、2026年工作安排\n新建公园12个，改造老旧小区45个。\n谢谢大家！\n"
 SITE = """<html><head><meta charset="utf-8"></head><body><div class="header"><ul class="menu">
@@ -57,3 +59,23 @@ def test_lists_without_end_take_linear_time() -> None:
     begun = time.process_time()
     repair(from_text("<html><body>" + "<ul><li><a>" * 20_000 + "新建公园12个。"))
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_page_saved_as_one_file_is_read_whatever_its_name(tmp_path: Path, encoding: str) -> None:
+    page = html_pages(TEXT)[1]
+    packed = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[encoding](page)
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="XX"\n\n--XX\nContent-Type: text/html\n'
+    tail = b"\n--XX\nContent-Type: image/png\n\nxxxx\n--XX--\n"
+    data = head.encode() + f"Content-Transfer-Encoding: {encoding}\n\n".encode() + packed + tail
+    report = luoshi.read(written(tmp_path, data, "报告.doc"))
+    assert [m.quote.text for m in report.measures] == ["12个", "45个"]
+    assert report.source.media_type == "multipart/related"
+
+
+def test_a_saved_page_without_its_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as refused:
+        open_document(
+            written(tmp_path, b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="X"\n\n--X', "a.mht")
+        )
+    assert refused.value.code == "damaged"

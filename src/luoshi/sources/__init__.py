@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from luoshi.sources import archive, docx, html, image, joined, markdown, ofd, office, pdf
+from luoshi.sources import archive, docx, html, image, joined, markdown, mhtml, ofd, office, pdf
 from luoshi.sources import text as plain
 from luoshi.sources.decoding import decode
 from luoshi.sources.document import Content, Document, Step, no_step
@@ -36,7 +36,7 @@ __all__ = [
     "open_joined",
 ]
 
-FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office, image, archive)
+FORMATS: tuple[ModuleType, ...] = (pdf, docx, ofd, office, image, archive, mhtml)
 TEXTS: tuple[ModuleType, ...] = (html, markdown, plain)
 LARGEST = 1 << 30
 
