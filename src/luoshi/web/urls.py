@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.web.pages import commitment, desk, entry, listing, mine, overview, reports
+from luoshi.web.pages import commitment, desk, entry, listing, mine, overview, parts, reports, task, way
 
 urlpatterns = [
     path("", mine.page, name="mine"),
@@ -14,10 +14,16 @@ urlpatterns = [
     path("ledger/new", commitment.new, name="new"),
     path("c/<str:number>/", commitment.page, name="commitment"),
     path("c/<str:number>/do/<str:action>", commitment.do, name="do"),
+    path("c/<str:number>/parts", parts.hand_down, name="parts"),
     path("c/<str:number>/evidence/<str:sha256>", commitment.download, name="evidence"),
     path("reports/", reports.page, name="reports"),
     path("reports/<int:pk>/", desk.page, name="desk"),
     path("reports/<int:pk>/decide", desk.decide, name="decide"),
+    path("reports/<int:pk>/open", task.open_many, name="open"),
+    path("reports/<int:pk>/t/<str:name>", task.page, name="task"),
+    path("reports/<int:pk>/t/<str:name>/open", task.open_one, name="open-one"),
+    path("reports/<int:pk>/way", way.page, name="way"),
+    path("reports/<int:pk>/way/<str:action>", way.act_on, name="together"),
     path("reports/<int:pk>/original", reports.original, name="original"),
     path("login", entry.Login.as_view(), name="login"),
     path("logout", entry.leave, name="logout"),

@@ -23,6 +23,8 @@ from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
 from luoshi.web.pages import fields
+from luoshi.web.pages.parts import summed
+from luoshi.web.templatetags.say import COLOUR_WORDS
 
 AROUND = 120
 
@@ -34,6 +36,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     rows = list(commitment.events.all())
     story = [_told(commitment.rules, row.link(str(commitment.uid)).event, row.number) for row in reversed(rows)]
     facts = view.state.fields
+    parts = list(commitment.parts.select_related("scheme", "lead"))
     return render(
         request,
         "commitment.html",
@@ -44,9 +47,17 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "clocks": _clocks(view), "story": story, "context": _context(commitment), "facts": facts,
             "done": done(facts), "expected": expected(facts, now.date()), **_bar(facts, now.date()),
             "proposals": ledger.proposals(view),
-            "evidence": commitment.evidence.all(), "parts": commitment.parts.all(),
+            "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR_WORDS,
+            "parent": visible(request.actor).filter(pk=commitment.parent_id).first(),
+            "units": Unit.objects.filter(active=True) if _may_divide(request.actor, commitment) else (),
         },
     )  # fmt: skip
+
+
+def _may_divide(actor: Actor, commitment: Commitment) -> bool:
+    return (
+        actor.role == "supervisor" and commitment.parent_id is None and commitment.kind in ("before", "open", "review")
+    )
 
 
 def do(request: HttpRequest, number: str, action: str) -> HttpResponse:

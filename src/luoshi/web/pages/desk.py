@@ -112,8 +112,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def back(report: StoredReport, posted: QueryDict) -> HttpResponseRedirect:
     show, at = posted.get("show", ""), posted.get("at", "")
+    safe = at.replace("-", "").isalnum()
+    if posted.get("to") == "task" and safe:
+        return redirect("task", report.pk, at)
     query = f"?{urlencode({'show': show})}" if show in SHOWN and show else ""
-    return redirect(f"/reports/{report.pk}/{query}" + (f"#t-{at}" if at.replace("-", "").isalnum() else ""))
+    return redirect(f"/reports/{report.pk}/{query}" + (f"#t-{at}" if safe else ""))
 
 
 def _stand(deed: str) -> Callable[[Actor, StoredReport, QueryDict], Message]:

@@ -1,0 +1,44 @@
+"""One action on many commitments: each wholly or not at all; those refused are named with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from luoshi.ledger import Refused
+from luoshi.lexicon.calendar import CalendarError
+from luoshi.values import Message
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.commitments import Changed, act, state_of
+from luoshi.web.models import Commitment
+
+
+def act_on_many(
+    actor: Actor, chosen: Iterable[tuple[str, int | None]], action: str, fields: Mapping[str, Any]
+) -> tuple[list[Commitment], list[tuple[str, Message]]]:
+    """(those done, number and why of those refused). `chosen`: numbers with how many events the actor saw.
+
+    The day by which it is due is each commitment's own where the action asks for it and none is given.
+    """
+    done, refused = [], []
+    for number, seen in dict(chosen).items():
+        commitment = visible(actor).filter(number=number).select_related("scheme").first()
+        if commitment is None:
+            refused.append((number, Message("没有这件事，或不在您的权限内", "not there, or not yours to see")))
+            continue
+        table = commitment.rules.transition.get(action)
+        given = dict(fields)
+        if table is not None and "due" in table.needs and "due" not in given:
+            known = state_of(commitment).fields.get("due")
+            given |= {"due": known} if known else {}
+        try:
+            done.append(act(actor, commitment, action, given, seen=seen))
+        except Refused as refusal:
+            refused.append((number, refusal.said))
+        except Changed as changed:
+            refused.append(
+                (number, Message(f"刚有变化（{changed.rows[-1].user}），请先看看", "changed meanwhile: look first"))
+            )
+        except CalendarError as error:
+            refused.append((number, Message(*str(error).split(" / ", 1))))
+    return done, refused

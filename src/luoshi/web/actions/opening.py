@@ -1,0 +1,119 @@
+"""From accepted tasks to commitments (立项), one promise into several, and a part handed to another unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from luoshi.ledger import Refused
+from luoshi.values import Message
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.commitments import open_commitment, state_of
+from luoshi.web.actions.desk import desk_of
+from luoshi.web.actions.reports import only_supervisors
+from luoshi.web.desk.facts import facts
+from luoshi.web.desk.fold import Desk, Item
+from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
+
+
+def open_tasks(
+    actor: Actor, report: StoredReport, names: Iterable[str]
+) -> tuple[list[Commitment], list[tuple[str, Message]]]:
+    """Open the commitments of tasks, each wholly or not at all: (those opened, the title and why of those not)."""
+    only_supervisors(actor)
+    opened, left = [], []
+    for name in dict.fromkeys(names):
+        try:
+            opened.append(open_task(actor, report, name))
+        except Refused as refusal:
+            item = desk_of(report).items.get(name)
+            left.append((item.title if item else name, refusal.said))
+    return opened, left
+
+
+@transaction.atomic
+def open_task(
+    actor: Actor, report: StoredReport, name: str, title: str = "", lead: int | None = None, figure: str = ""
+) -> Commitment:
+    """One commitment of a task. With a `title`: one more of a promise that holds several, for the `lead` and the
+    `figure` (a measure's id) given. Refused where something is missing, or it is opened already."""
+    only_supervisors(actor)
+    desk = desk_of(StoredReport.objects.select_for_update().get(pk=report.pk))
+    item = desk.items.get(name)
+    if item is None:
+        raise Refused("没有这项任务，请刷新页面", "no such task: reload the page")
+    _ready(report, item, again=bool(title))
+    version = SchemeVersion.objects.filter(pk=item.said.get("scheme"), retired=False).first()
+    unit = Unit.objects.filter(pk=lead or item.said.get("lead"), active=True).first()
+    if version is None:
+        raise Refused("请先选方案", "choose a scheme first")
+    if unit is None:
+        raise Refused("请先定牵头单位", "name the lead unit first")
+    # The first item of a promise bears the number of the higher list; the others are not counted there again.
+    above = "" if title else str(item.said.get("above", ""))
+    same = Commitment.objects.filter(above=above, year=report.year).exclude(above="").first()
+    if same is not None:
+        raise Refused(
+            f"上级清单编号“{above}”已在 {same.number}：同一件事只立一项",
+            f"{above} of the higher list is {same.number} already: it is counted once",
+        )
+    held = next((m for m in item.figures if m.id == figure), None)
+    return open_commitment(
+        actor, version, title or item.title, facts(item, report.year, held), lead=unit, above=above,
+        **_source(report, desk, item),
+        leader=Post.objects.filter(pk=item.said.get("leader"), role="leader", active=True).first(),
+        supports=[u for u in Unit.objects.filter(pk__in=item.said.get("supports", ()), active=True) if u != unit],
+    )  # fmt: skip
+
+
+def _ready(report: StoredReport, item: Item, again: bool) -> None:
+    if item.standing != "accepted":
+        raise Refused("还没有接受，不能立项", "not accepted yet")
+    opened = list(report.commitments.filter(task=item.task.id).values_list("number", flat=True))
+    if opened and not again:
+        raise Refused(f"已经立项：{'、'.join(opened)}", f"opened already: {', '.join(opened)}")
+
+
+def _source(report: StoredReport, desk: Desk, item: Item) -> dict[str, Any]:
+    """The words that the commitment stands on, held to the report's text once more."""
+    quote = item.task.quote
+    if not quote.holds_in(desk.report.text):
+        raise Refused("原文对不上，请重新校对这一项", "the words do not stand in the text: proof-read it again")
+    return {
+        "report": report, "task": item.task.id, "quote": quote.text, "spans": [[s.start, s.end] for s in quote.spans],
+        "path": " / ".join(item.task.path)[:400], "year": report.year,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def delegate(
+    actor: Actor, parent: Commitment, title: str, lead: int, target: Decimal | None = None, due: dt.date | None = None
+) -> Commitment:
+    """Hand a part of a commitment to another unit: a commitment of its own under the same scheme and words."""
+    only_supervisors(actor)
+    whole = visible(actor).select_for_update(of=("self",)).filter(pk=parent.pk).select_related("scheme").first()
+    unit = Unit.objects.filter(pk=lead, active=True).first()
+    if whole is None or unit is None:
+        raise Refused("没有这件事或这个单位", "no such commitment or unit")
+    if whole.kind in ("done", "struck", "void"):
+        raise Refused("已经办结或终止，不能再分解", "it is completed or ended: no parts any more")
+    if whole.parent_id is not None:
+        raise Refused("子任务不再往下分", "a part is not divided again")
+    known = state_of(whole).fields
+    given = {key: known[key] for key in ("unit", "accrual", "start", "due") if key in known}
+    if due is not None:
+        if "due" in known and due > known["due"]:
+            raise Refused(f"子任务的时限不能晚于 {known['due']}", f"due after that of the whole, {known['due']}")
+        given["due"] = due
+    if target is None:
+        given.pop("accrual", None)
+    else:
+        given["target"] = target
+    return open_commitment(
+        actor, whole.scheme, title, given, parent=whole, lead=unit, leader=whole.leader, report=whole.report,
+        task=whole.task, quote=whole.quote, spans=whole.spans, path=whole.path, year=whole.year,
+    )  # fmt: skip
