@@ -38,6 +38,7 @@ class Seen:
     why: Message | None
     other: bool = False
     wider: bool = False
+    floor: bool = False
 
 
 def look(wanted: Wanted, found: Sequence[Found], claims: Claims) -> list[Seen]:
@@ -73,7 +74,8 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
         wider = wider or (is_count and bool(split.ours) and not split.theirs and split.axis != "step")
     if not one_id and (not alike or odds < LEAST_ODDS):
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator))
-    return Seen(claim, True, odds, _kept_apart(wanted, claim), wider=(wider or more) and not alike_figure)
+    why = _kept_apart(wanted, claim)
+    return Seen(claim, True, odds, why, wider=(wider or more) and not alike_figure, floor=_floor(wanted, claim, why))
 
 
 _SETS = re.compile(
@@ -151,13 +153,22 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
     if ours == "change" and "年均" in claim.words and "年均" not in wanted.words:
         return Message("是几年平均的增幅，不是当年的", "a mean growth of several years, not of the year")
     if claim.part_of_year:
-        return Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")
+        return _PART
     years = (figure.year, claim.figure.year)
     if None not in years and "-" not in "".join(map(str, years)) and years[0] != years[1]:
         return Message(f"是{years[1]}年的数", f"a figure of {years[1]}")
     return None
 
 
+def _floor(wanted: Wanted, claim: Claim, why: Message | None) -> bool:
+    """Whether the figure is one of a part of the year of what only grows through it: 1—11月引进205个 of 200个."""
+    figure = wanted.promise.figure
+    counts = {"level", "delta"} >= {figure.kind if figure else "", claim.figure.kind}
+    flows = "net" not in (wanted.basis, claim.basis) and {wanted.basis, claim.basis} & {"flow", "total"}
+    return why == _PART and counts and bool(flows)
+
+
+_PART = Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")
 _KINDS = {
     "level": Message("总量", "a level"),
     "change": Message("增幅", "a growth rate"),

@@ -18,6 +18,8 @@ from luoshi.values import Message
 # Two results of one promise that say different things are told apart by at least so much (log-odds in hundredths).
 CLEAR = 100
 TOO_FAR = 4
+# Another indicator altogether is taken for what the review says of the promise only from these odds on.
+OTHER = 200
 
 
 def _equal_value(wanted: Wanted, claim: Claim) -> bool:
@@ -32,6 +34,12 @@ def is_ceiling(wanted: Wanted, claims: Claims, lexicon: Lexicon) -> bool:
     if known is not None and known.direction != "none":
         return known.direction == "down"
     return bool(claims.words.control.search(wanted.words))
+
+
+def _unlike(wanted: Wanted, claim: Claim) -> bool:
+    """Whether two amounts lie too far apart to be of one definition."""
+    figure = wanted.promise.figure
+    return figure is not None and figure.kind in ("level", "delta") and far(figure, claim.figure, TOO_FAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
         key=lambda s: (s.claim.several_years, figure is not None and s.claim.figure.unit != figure.unit, -s.odds),
     )
     if not usable:
-        return None
+        return _kept_already(wanted, same, claims, lexicon)
     best = usable[0]
     verdict = _verdict(wanted, best.claim, claims, lexicon)
     if best.wider and verdict in ("met", "exceeded"):
@@ -93,13 +101,25 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
             "民生实事的件数与承诺不同，级别可能不同", "another number of livelihood works, perhaps of another level"
         )
         return _outcome("unsure", best.claim, why, "figure.livelihood")
-    if wanted.promise.figure.kind in ("level", "delta") and far(wanted.promise.figure, best.claim.figure, TOO_FAR):
+    if _unlike(wanted, best.claim):
         why = Message(
             "两数相差四倍以上，多半不是同一口径", "more than four times apart: most likely not of one definition"
         )
         return _outcome("unsure", best.claim, why, "figure.too-far")
     reason = compared(wanted.promise, best.claim.figure, verdict, best.claim.several_years)
     return _outcome(verdict, best.claim, reason, "figure.compared")
+
+
+def _kept_already(wanted: Wanted, same: list[Seen], claims: Claims, lexicon: Lexicon) -> Outcome | None:
+    """The verdict where a part of the year already reaches what was promised of the whole: the rest only adds to it."""
+    for seen in same:
+        if not seen.floor or is_ceiling(wanted, claims, lexicon) or _unlike(wanted, seen.claim):
+            continue
+        verdict = _verdict(wanted, seen.claim, claims, lexicon)
+        if verdict in ("met", "exceeded"):
+            why = Message("年内一段时间的数已达到承诺", "a part of the year already reaches what was promised")
+            return _outcome(verdict, seen.claim, why, "figure.part-of-year")
+    return None
 
 
 def _outcome(verdict: Verdict, claim: Claim, reason: Message, rule: str) -> Outcome:
@@ -132,6 +152,6 @@ def not_comparable(seen: list[Seen], least: int) -> Outcome | None:
         if s.same and s.why is not None and s.odds >= least:
             return _outcome("not_comparable", s.claim, s.why, "figure.other-kind")
     for s in seen:
-        if s.why is not None and s.odds >= least:
+        if s.why is not None and s.odds >= max(least, OTHER if s.other else least):
             return _outcome("not_comparable", s.claim, s.why, "figure.other-scope")
     return None

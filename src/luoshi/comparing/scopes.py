@@ -15,11 +15,12 @@ _AROUND = frozenset({"centre", "step", "people"})
 _FINISHED = "竣工"
 
 
-def _classes(words: Words, axis: str, indicator: str, around: str) -> set[str]:
+def _classes(words: Words, axis: str, indicator: str, around: str) -> tuple[set[str], set[str]]:
+    """What the phrase names on the axis: in its usual spelling (城镇老旧小区 is 老旧小区), and as it is written."""
     pattern, classes = words.scope[axis]
     text = around + indicator if axis in _AROUND else indicator
-    text = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), text)
-    return {classes[found] for found in pattern.findall(text)}
+    usual = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), text)
+    return {classes[found] for found in pattern.findall(usual)}, {classes[found] for found in pattern.findall(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def apart(words: Words, promised: tuple[str, str], claimed: tuple[str, str]) -> 
     only one side names anything."""
     weak: Split | None = None
     for axis in words.scope:
-        ours, theirs = _classes(words, axis, *promised), _classes(words, axis, *claimed)
-        if ours == theirs:
+        ours, ours_written = _classes(words, axis, *promised)
+        theirs, theirs_written = _classes(words, axis, *claimed)
+        # 城镇新增就业 is usually 新增就业, 城镇就业 has no other spelling: as written, both are of towns.
+        if ours == theirs or (ours and ours_written == theirs_written):
             continue
         if axis == "step" and not ours and theirs == {_FINISHED}:
             continue
