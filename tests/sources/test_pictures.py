@@ -159,9 +159,10 @@ def bomb(wide: int, high: int) -> bytes:
         (b"\xff\xd8\xff\xe0" + bytes(40), "damaged"),
         (b"GIF89a" + bytes(40), "damaged"),
         (b"II*\x00" + bytes(40), "damaged"),
+        (b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "damaged"),
         (b"RIFF" + bytes(4) + b"WEBP" + bytes(40), "damaged"),
     ],
-    ids=["bomb", "too many pixels", "cut off", "PNG", "JPEG", "GIF", "TIFF", "WebP"],
+    ids=["bomb", "too many pixels", "cut off", "PNG", "JPEG", "GIF", "TIFF", "TIFF without a size", "WebP"],
 )
 def test_a_picture_that_is_none_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
     with pytest.raises(SourceError) as refused:

@@ -54,43 +54,47 @@ def read(data: bytes, name: str, step: Step) -> Content:
     if not recognition.available():
         raise recognition.needed("这是图片", "this is a picture")
     pages: list[Page] = []
-    picture = _opened(data, kind[0])
-    count = getattr(picture, "n_frames", 1) if kind[0] == "TIFF" else 1
-    if count > MOST_PAGES:
-        raise _too_large(f"有 {count} 页，超过 {MOST_PAGES} 页", f"has {count} pages, over {MOST_PAGES}")
-    for number in range(1, count + 1):
-        step(number - 1, count)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                picture.seek(number - 1)
-                sheet, dpi = _sheet(picture)
-        except (OSError, ValueError, SyntaxError, EOFError):
-            raise _damaged() from None
-        pages.append(recognition.recognised(sheet, number, dpi))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is wrong with a picture is said in our own words
+        picture, count = _opened(data, kind[0])
+        for number in range(1, count + 1):
+            step(number - 1, count)
+            pages.append(recognition.recognised(*_sheet(picture, number)))
     step(count, count)
     laid = lay_out(pages)
     return Content(laid.text, laid.hidden, {}, laid.places, laid.problems, kind[1], laid.doubtful)
 
 
-def _opened(data: bytes, kind: str) -> Image:
+def _opened(data: bytes, kind: str) -> tuple[Image, int]:
+    """The picture, and how many pages it has."""
     from PIL import Image as images
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what is wrong is said below, not on standard error
-            picture = images.open(io.BytesIO(data), formats=(kind,))
+        picture = images.open(io.BytesIO(data), formats=(kind,))
+        count = getattr(picture, "n_frames", 1) if kind == "TIFF" else 1
     except images.DecompressionBombError:
         raise _too_large("像素太多", "has too many pixels") from None
-    except (OSError, ValueError, SyntaxError):
+    except Exception:  # Pillow raises whatever its decoders happen to meet in a damaged file
         raise _damaged() from None
-    return picture
+    if count > MOST_PAGES:
+        raise _too_large(f"有 {count} 页，超过 {MOST_PAGES} 页", f"has {count} pages, over {MOST_PAGES}")
+    return picture, count
 
 
-def _sheet(picture: Image) -> tuple[Image, float]:
-    """The picture upright and not larger than is of use, and its dots an inch."""
+def _sheet(picture: Image, number: int) -> tuple[Image, int, float]:
+    """(a page upright and not larger than is of use, its number, dots an inch), as `recognised` takes them."""
+    try:
+        return _upright(picture, number)
+    except SourceError:
+        raise
+    except Exception:  # as above
+        raise _damaged() from None
+
+
+def _upright(picture: Image, number: int) -> tuple[Image, int, float]:
     from PIL import ImageOps
 
+    picture.seek(number - 1)
     wide, high = picture.size
     if wide * high > MOST:
         raise _too_large(f"有 {wide}×{high} 像素", f"has {wide}×{high} pixels")
@@ -103,7 +107,7 @@ def _sheet(picture: Image) -> tuple[Image, float]:
         share = (ENOUGH / (wide * high)) ** 0.5
         sheet = sheet.resize((max(1, int(sheet.width * share)), max(1, int(sheet.height * share))))
         dpi *= share
-    return sheet, dpi
+    return sheet, number, dpi
 
 
 def _damaged() -> SourceError:
