@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.web.pages import commitment, desk, entry, listing, mine, overview, parts, reports, task, way
+from luoshi.web.pages import (
+    commitment,
+    desk,
+    entry,
+    listing,
+    mine,
+    overview,
+    parts,
+    reconcile,
+    reports,
+    table,
+    task,
+    way,
+)
 
 urlpatterns = [
     path("", mine.page, name="mine"),
@@ -22,6 +35,8 @@ urlpatterns = [
     path("reports/<int:pk>/open", task.open_many, name="open"),
     path("reports/<int:pk>/t/<str:name>", task.page, name="task"),
     path("reports/<int:pk>/t/<str:name>/open", task.open_one, name="open-one"),
+    path("reports/<int:pk>/reconcile", reconcile.page, name="reconcile"),
+    path("reports/<int:pk>/table", table.page, name="table"),
     path("reports/<int:pk>/way", way.page, name="way"),
     path("reports/<int:pk>/way/<str:action>", way.act_on, name="together"),
     path("reports/<int:pk>/original", reports.original, name="original"),

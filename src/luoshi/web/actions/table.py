@@ -1,0 +1,171 @@
+"""An office's own breakdown table taken in: what each row would decide, and the decisions, all at once or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from luoshi.exchange import returned
+from luoshi.exchange.cells import flat
+from luoshi.ledger import Refused
+from luoshi.reading.tasks.deadlines import deadline
+from luoshi.values import Message
+from luoshi.web.actions import desk
+from luoshi.web.actions.access import Actor
+from luoshi.web.actions.reports import only_supervisors
+from luoshi.web.desk.fold import Desk
+from luoshi.web.desk.suggest import keys
+from luoshi.web.models import Post, SchemeVersion, StoredReport, Unit
+
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
+_DAY = re.compile(r"(?:(\d{4})[-./年])(\d{1,2})[-./月](\d{1,2})日?")
+_MONTH = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月(?:底|末)?(?:之?前)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A row that can be taken: which task, how alike, and what it would decide."""
+
+    at: str
+    task: str
+    words: str
+    likeness: float
+    said: dict[str, Any]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A row that can't: in which cell, why, what to do."""
+
+    cell: str
+    words: str
+    why: Message
+
+
+def look(report: StoredReport, data: bytes, name: str) -> tuple[list[Good], list[Bad]]:
+    """What the table holds. TableError where it is none."""
+    table = returned.read(data, name)
+    now = desk.desk_of(report)
+    opened = set(report.commitments.values_list("task", flat=True))
+    units, leaders = _units(), _leaders()
+    good: list[Good] = []
+    bad: list[Bad] = []
+    for found in returned.match(table.rows, {n: flat(i.task.quote.text) for n, i in now.items.items()}):
+        words = found.row.cells["task"]
+        if found.wrong is not None:
+            bad.append(Bad(found.cell, words, found.wrong))
+        elif found.task in opened:
+            bad.append(Bad(found.row.at, words, Message("已经立项，请在台账里办", "opened already: act in the ledger")))
+        else:
+            said, wrong = _said(found.row, units, leaders, now, found.task)
+            bad += [Bad(found.row.where[key], words, why) for key, why in wrong]
+            if not wrong:
+                shown = tuple(found.row.cells.get(k, "") for k in ("lead", "supports", "leader", "due"))
+                good.append(Good(found.row.at, found.task, words, found.likeness, said, shown))
+    return good, bad
+
+
+@transaction.atomic
+def take(actor: Actor, report: StoredReport, good: Sequence[Good], scheme: int | None) -> int:
+    """Accept the tasks of these rows and write who answers for them; all of them, or Refused and none."""
+    only_supervisors(actor)
+    for row in good:
+        desk.stand(actor, report, "accept", [row.task], f"分解表 {row.at}")
+        said = row.said | ({"scheme": scheme} if scheme else {})
+        if said:
+            desk.assign(actor, report, [row.task], said)
+    if scheme and not SchemeVersion.objects.filter(pk=scheme, retired=False).exists():
+        raise Refused("没有这个方案", "no such scheme")
+    return len(good)
+
+
+Lookup = Callable[[str], int | None]
+
+
+def _units() -> Lookup:
+    known: dict[str, int] = {}
+    units = list(Unit.objects.filter(active=True))
+    for rank in (lambda u: [u.name], lambda u: [*keys(u.name), *keys(u.department)]):
+        for unit in units:
+            for key in rank(unit):
+                known.setdefault(key, unit.pk)
+    return lambda name: next((known[key] for key in keys(name) if key in known), None)
+
+
+def _leaders() -> Lookup:
+    """Leaders by post, or by the name of who holds it."""
+    known: dict[str, int] = {}
+    for post in (
+        Post.objects.filter(role="leader", active=True).select_related("unit").prefetch_related("holdings__user")
+    ):
+        names = [str(post), post.title, *(h.user.name for h in post.holdings.all() if h.until is None)]
+        for name in filter(None, names):
+            known.setdefault(name, post.pk)
+    return known.get
+
+
+def _said(
+    row: returned.Row, units: Lookup, leaders: Lookup, now: Desk, task: str
+) -> tuple[dict[str, Any], list[tuple[str, Message]]]:
+    """What the row's cells decide, and what is wrong with which."""
+    said: dict[str, Any] = {}
+    wrong: list[tuple[str, Message]] = []
+    lead = row.cells.get("lead", "")
+    names = [n for n in _BETWEEN.split(lead) if n]
+    supporters = [n for n in _BETWEEN.split(row.cells.get("supports", "")) if n]
+    found = {name: units(name) for name in (*names, *supporters)}
+    for key, asked in (("lead", names), ("supports", supporters)):
+        unknown = [name for name in asked if found[name] is None]
+        if unknown:
+            wrong.append((key, Message(
+                f"单位表里没有“{'、'.join(unknown)}”；请改成单位表里的名称，或请系统管理员加上",
+                f"not in the list of units: {', '.join(unknown)}; use its name there, or have it added",
+            )))  # fmt: skip
+    if not wrong:
+        # Of several that lead, the first does; the others support.
+        pks = list(dict.fromkeys(pk for name in (*names, *supporters) if (pk := found[name]) is not None))
+        if names:
+            said["lead"], pks = pks[0], pks[1:]
+        if pks:
+            said["supports"] = pks
+    leader = row.cells.get("leader", "")
+    if leader and leaders(leader) is None:
+        wrong.append(("leader", Message(f"没有“{leader}”这个责任领导；请写岗位或姓名", f"no leader {leader!r}")))
+    elif leader:
+        said["leader"] = leaders(leader)
+    words = row.cells.get("due", "")
+    if words:
+        day = day_of(words, now.report.identity.plan_year)
+        if day is None:
+            wrong.append(
+                ("due", Message(f"“{words}”读不出哪一天；请写成 2026-06-30", f"no day in {words!r}: write 2026-06-30"))
+            )
+        elif day.isoformat() != now.items[task].due:
+            said["due"] = day.isoformat()
+    if row.cells.get("above"):
+        said["above"] = row.cells["above"][:60]
+    return said, wrong
+
+
+def day_of(words: str, year: int | None) -> dt.date | None:
+    """The last day that the words leave: a date, a month (its last day), or what reading knows (上半年, 年底)."""
+    try:
+        if m := _DAY.search(words):
+            return dt.date(int(m[1]), int(m[2]), int(m[3]))
+        if m := re.fullmatch(_MONTH, words.strip()):
+            base, month = int(m[1] or year or 0), int(m[2])
+            if "前" in words and "底" not in words and "末" not in words:
+                return dt.date(base, month, 1) - dt.timedelta(days=1)
+            return (dt.date(base, month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    except ValueError:
+        return None
+    said, day = deadline(words, 0, len(words), year)
+    if said is None and not ({"全年", "年底", "年底前", f"{year}年底", f"{year}年"} & {words.strip()}):
+        return None
+    return dt.date.fromisoformat(day) if day else None
