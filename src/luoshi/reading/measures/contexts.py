@@ -32,6 +32,17 @@ _UNLESS_DONE = tuple(_RAW["unless_done"])
 _WORKS = re.compile(rf"[^，。；]{{0,40}}?(?:{_any('works')})")
 _ORGANISED = re.compile(rf"的?[^，。；、\d]{{0,8}}?(?:{_any('organised')})")
 _STATES = re.compile(rf"[^，。；、\d]{{2,24}}?(?:{_any('states')})[^，。；、\d]{{0,8}}\d")
+_MEASURED = re.compile(
+    rf"[^，。；、\d]{{2,24}}?(?:{_any('measured')})[^，。；、\d的]{{0,5}}\d[\d.]*(?:%|[万亿]?元)(?!的|以[上下]的?[^，。；、])"
+)
+_LENT = re.compile(r"[^，。；、\d]{2,8}(?:累计)?向[^，。；\d]{2,20}\d[\d.]*[万亿]元")
+_GIVEN = re.compile(rf"(?:{_any('given')})[^，。；、]{{0,3}}$")
+_ALONG = re.compile(rf"(?:{_any('along')})$")
+_ALONG_OF = re.compile(rf"[^，。；、\d]{{0,2}}?(?:{_any('places')})(?!村?振兴)")
+_NAMED = re.compile(r"[^，。；：、\d]{2,8}(?:、[^，。；：、\d]{2,8})+$")
+_GAINED = re.compile(rf"[^，。；]{{0,24}}?(?:{_any('gained')})")
+_ONE_OF = re.compile(r"[^，。；、\d]{1,20}(?<!分)之一(?:[，。；、]|$)")
+_SETTLED = re.compile(rf"(?:及)?以[上下]的?(?:{_any('settled')})")
 _FRAME = re.compile(rf"(?:{_any('frames')})[^，。；]{{0,14}}$")
 _LED = re.compile(r"以[^，。；]{0,30}$")
 _LEADS = re.compile(rf"[^，。；\d]{{0,24}}?为(?:{_any('leads')})")
@@ -50,6 +61,8 @@ _BOUNDS = ("以上", "及以上", "以下", "及以下", "以内")
 _OUTSIDE = frozenset("，。；、）") | {""}
 _COUNTED = frozenset(("count", "people", "places", "households"))
 _CAPABLE = frozenset(("mass", "power", "volume"))
+_VOLTS = frozenset(("千伏", "伏", "kV", "KV"))
+_SETS = frozenset(("县", "区", "市", "乡", "镇", "村", "旗", "县市", "县区", "市县", "乡镇"))
 _WHERE = frozenset(("省", "市", "国", "省（区）", "州", "盟市", "市州", "省区市", "省市"))
 
 
@@ -70,7 +83,7 @@ def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, list
         return _money(figure, tail, peeled)
     if dimension == "time":
         return _time(figure, head, tail)
-    if tail.startswith("级") and dimension != "rank":
+    if (tail.startswith("级") and dimension != "rank") or figure.unit in _VOLTS:
         return rules.CLASS
     if figure.label:
         return _label(head, tail, peeled)
@@ -88,6 +101,8 @@ def context(text: str, figure: Found, head: str, tail: str, peeled: Peeled, list
         return rules.THRESHOLD if short and tail[2:3] not in _OUTSIDE else None
     if dimension not in _COUNTED:
         return None
+    if figure.unit in ("人", "户") and _SETTLED.match(tail):
+        return rules.THRESHOLD
     if dimension == "people" and tail.startswith(("以上的", "以下的")):
         return rules.THRESHOLD
     if dimension == "places" and figure.unit in _WHERE:
@@ -145,9 +160,22 @@ def _acted(head: str) -> bool:
     return _ACTS.search(item) is not None
 
 
+def _says_who(figure: Found, head: str, tail: str) -> bool:
+    """Whether the statement is the figure behind (实现营收…), or the names before have said all (甲、乙2县)."""
+    if _acted(head):
+        return False
+    if _STATES.match(tail) or _MEASURED.match(tail) or _LENT.match(tail):
+        return _GIVEN.search(head) is None
+    if _ALONG.search(head) and _ALONG_OF.match(tail):
+        return not head.startswith("与")
+    return figure.unit in _SETS and _NAMED.search(head) is not None and not (_ACTS.search(head) or _GAINED.match(tail))
+
+
 def _set(text: str, figure: Found, head: str, tail: str, rest: str) -> Rule | None:
     """A count of a fixed set that only says who or where."""
-    if _STATES.match(tail) and not _acted(head):
+    if _ONE_OF.match(tail):
+        return rules.ONE_OF
+    if _says_who(figure, head, tail):
         return rules.WHO
     if rest.endswith(_AMONG) and not _acted(head):
         return rules.WHERE

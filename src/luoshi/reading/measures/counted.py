@@ -24,6 +24,11 @@ _LOOSE = frozenset(TABLE["loose"])
 _ROUND = re.compile(r"[百千万十]")
 _MEASURED = frozenset(("money", "mass", "power", "area", "volume", "length", "rate"))
 _HERDS = frozenset(("头", "只", "羽", "株"))
+# 八家子河, 五家渠: places named after so many families; 三家子公司 are companies.
+_OLD_NAMES = re.compile(
+    r"子(?!公司|企业|单位|基金|行)|渠(?!道)|店(?!铺)|堡|屯|营(?![业销收利])|湾|沟|庄(?!园)|寨|岭|坪|窑"
+)
+_CLASSED = re.compile(r"\d{1,4}[万亿]元?级")
 _GOALS = ("迈进", "目标", "台阶", "大关", "以上", "，", "。")
 _LASTING = ("连续", "提前", "延长")
 _TERMS = frozenset(("年", "个月", "天", "个季度", "岁", "周岁"))
@@ -60,7 +65,7 @@ def counted(text: str, match: re.Match[str]) -> Found | None:
     elif dimension == "multiple":
         wanted = value > 1 and not bare
     elif value == 1:
-        wanted = unit in _COUNTERS and _one(text, start, end, unit)
+        wanted = (unit in _COUNTERS or unit == "次") and _one(text, start, end, unit)
     else:
         wanted = value <= _MOST and not bare and _things(text, start, end, unit, before)
     if not wanted:
@@ -125,7 +130,9 @@ def _crowd(text: str, match: re.Match[str], before: str) -> bool:
 
 
 def _one(text: str, start: int, end: int, unit: str) -> bool:
-    """一 is mostly an article; after 至少 it counts, and beside 两 of the same."""
+    """一 is mostly an article; after 至少 and before 以上 it counts, and beside 两 of the same."""
+    if unit in ("所", "座", "家", "处") and text.startswith(("以上", "及以上"), end):
+        return True
     return "至少" in text[max(0, start - 8) : start] or (unit == "轮" and f"两{unit}" in text[end : end + 12])
 
 
@@ -139,5 +146,9 @@ def _things(text: str, start: int, end: int, unit: str, before: str) -> bool:
         return False
     if unit in ("位", "家", "部", "支", "户") and text[end : end + 1] in "，。；、一联合数":
         return False
+    if unit == "家" and _OLD_NAMES.match(text, end):
+        return False
+    if unit == "个" and _CLASSED.match(text, end):
+        return True
     nouns = _COUNTERS[unit]
     return nouns is None or nouns.match(text, end) is not None

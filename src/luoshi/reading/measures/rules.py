@@ -42,14 +42,17 @@ BASE = Rule("context:base", "where a figure rises from A to B, A is the state be
 TOTAL = Rule("context:total", "总投资 is the whole cost of a project over years, not what is spent in this one")
 COST = Rule("context:cost", "投资…的 before a project says what it costs, not what was done")
 THRESHOLD = Rule("context:threshold", "亿元以上 before a noun delimits which are meant")
-CLASS = Rule("context:class", "千亿级, 百万吨 and 亿元 before a noun name a class of size")
+CLASS = Rule("context:class", "千亿级, 百万吨 and 亿元 before a noun, and a voltage anywhere, name a class of size")
 AGE = Rule("context:age", "an age says who is meant")
 TERM = Rule("context:term", "使用20年以上, 再延长30年: a term that law or a rule sets")
 SIZE = Rule("context:size", "占地, 建筑面积, 全长, 高…的 describe a work")
 PER = Rule("context:per", "每10万人 is what the figure behind it is counted on")
 CAPACITY = Rule("context:capacity", "tons, kilowatts and cubic metres before a work say what the work is able to")
 PLACES = Rule("context:places", "沿黄9省 says where")
-WHO = Rule("context:who", "N个…实现营收…: the figure behind is the statement, the count only says whose it is")
+WHO = Rule(
+    "context:who", "N个…实现营收…, 甲、乙、丙3县: the count only says whose the statement is, names or a figure say it"
+)
+ONE_OF = Rule("context:one of", "N个…之一: N is the whole that one is taken from")
 WHERE = Rule("context:where", "驻地, 全市 and so on before a count: a set that is as large as it is")
 WHOLE = Rule("context:whole", "全省…N个，我市M个: the first is the whole that the second is taken from")
 FRAME = Rule("context:frame", "对照, 按照, 围绕 N项…: what the work keeps to, not what it does")
@@ -72,6 +75,7 @@ CONTEXT = (
     CAPACITY,
     PLACES,
     WHO,
+    ONE_OF,
     WHERE,
     WHOLE,
     FRAME,
