@@ -2,9 +2,10 @@
 
     python bench/links.py [--shared ../shared] [--errors SET] [--pairs]
 
-The sets: `gold` (../shared/links/dev.jsonl), `dev` and `held` (bench/annotations/links). The scorer and the meaning of
-its figures are those of ../shared/links. The errors of `held` are never shown: it is for figures only. `--pairs`: each
-pair's figures by themselves. Seconds are those of one core's work, whatever else the machine does.
+The sets: `gold` (../shared/links/dev.jsonl), `dev`, `held` and `fresh` (bench/annotations/links). The scorer and the
+meaning of its figures are those of ../shared/links. The errors of `held` and `fresh` are never shown: they are for
+figures only. `--pairs`: each pair's figures by themselves. Seconds are those of one core's work, whatever else the
+machine does.
 """
 
 import argparse
@@ -71,7 +72,8 @@ def main() -> None:
     args = parser.parse_args()
     corpus = {path.stem: path for path in (args.shared / "corpus").rglob("*.txt")}
     scorer = args.shared / "links" / "score.py"
-    sets = {"gold": args.shared / "links" / "dev.jsonl", "dev": OURS / "dev.jsonl", "held": OURS / "held.jsonl"}
+    sets = {"gold": args.shared / "links" / "dev.jsonl"}
+    sets |= {name: OURS / f"{name}.jsonl" for name in ("dev", "held", "fresh")}
     print(f"{'':6s}{'n':>5s} " + " ".join(f"{name:>17s}" for name in FIGURES))
     every: list[float] = []
     for name, gold in sets.items():

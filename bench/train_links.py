@@ -2,7 +2,7 @@
 
     python bench/train_links.py [--shared ../shared] [--out FILE] [--folds]
 
-From the gold and our own annotations but `held` (bench/links.py): each candidate that the linker looks at is an
+From the gold and our own annotations in TAUGHT (bench/links.py): each candidate that the linker looks at is an
 example, right where it overlaps the annotated result. Logistic regression with an L2 penalty over marks, there or not;
 weights are whole hundredths. `--folds`: instead of writing, leave each pair out in turn and print what its candidates
 score. Needs numpy.
@@ -25,6 +25,8 @@ from luoshi.comparing.compare import prepared
 from luoshi.exchange.compare_json import dumps
 
 PENALTY = 1.0
+# The files of annotations/links that weights are learned on: `held` and `fresh` are for figures, `doubtful` was tried.
+TAUGHT = ("candidates", "dev")
 Example = tuple[tuple[str, ...], bool]
 
 
@@ -173,9 +175,8 @@ def main() -> None:
     args = parser.parse_args()
     corpus = {path.stem: path for path in (args.shared / "corpus").rglob("*.txt")}
     pairs: dict[str, list[dict]] = {}
-    for gold in (args.shared / "links" / "dev.jsonl", *sorted(links.OURS.glob("*.jsonl"))):
-        if gold.stem != "held":
-            pairs |= examples(gold, corpus)
+    for gold in (args.shared / "links" / "dev.jsonl", *(links.OURS / f"{name}.jsonl" for name in TAUGHT)):
+        pairs |= examples(gold, corpus)
     if args.folds:
         tables: dict[str, dict[str, dict[str, int]]] = {}
         for pair in pairs:
