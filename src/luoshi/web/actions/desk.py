@@ -61,7 +61,12 @@ def say(
     actor: Actor, report: StoredReport, deed: str, name: str, said: Mapping[str, Any], seen: int | None = None
 ) -> None:
     """Edit a task's title and due day, or say who is to answer for it. Moved where others decided since `seen`."""
-    desk = _locked(actor, report)
+    _say(actor, report, _locked(actor, report), deed, name, said, seen)
+
+
+def _say(
+    actor: Actor, report: StoredReport, desk: Desk, deed: str, name: str, said: Mapping[str, Any], seen: int | None
+) -> None:
     item = _item(desk, name)
     if seen is not None and item.last > seen:
         rows = report.decisions.filter(number__gt=seen).select_related("user")
@@ -92,16 +97,39 @@ def assign(
     """Who is to answer for tasks, under which scheme; of how many it was said. Unknown units, posts are refused."""
     if not said:
         raise Refused("请至少填一项", "fill in one at least")
+    desk = _locked(actor, report)
+    _known(said)
+    names = list(dict.fromkeys(names))
+    for name in names:
+        _say(actor, report, desk, "assign", name, said, seen)
+    return len(names)
+
+
+@transaction.atomic
+def take_rows(actor: Actor, report: StoredReport, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> int:
+    """Accept tasks and write who answers for them, all or none; how many. `rows`: each task once, with what is said of
+    it and why."""
+    desk = _locked(actor, report)
+    count = 0
+    for name, said, why in rows:
+        if _item(desk, name).standing != "accepted":
+            _add(actor, report, "accept", name, {}, why)
+        if said:
+            _known(said)
+            _say(actor, report, desk, "assign", name, said, None)
+        count += 1
+    return count
+
+
+def _known(said: Mapping[str, Any]) -> None:
+    """Refused where a scheme, unit or post is not there, or a unit would support itself."""
     for key, rows, label in _REFERENCES:
         wanted = set(said[key] if isinstance(said.get(key), list) else [said[key]] if said.get(key) else [])
-        missing = wanted - set(rows().filter(pk__in=wanted).values_list("pk", flat=True))
+        missing = wanted - set(rows().filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else None
         if missing:
             raise Refused(f"没有这个{label}：{sorted(missing)}", f"{key}: not there: {sorted(missing)}")
     if said.get("lead") and said["lead"] in said.get("supports", ()):
         raise Refused("牵头单位不能同时是配合单位", "the lead unit cannot support itself")
-    for name in (names := list(dict.fromkeys(names))):
-        say(actor, report, "assign", name, said, seen)
-    return len(names)
 
 
 _REFERENCES: tuple[tuple[str, Callable[[], QuerySet[Any]], str], ...] = (

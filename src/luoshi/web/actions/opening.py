@@ -20,17 +20,19 @@ from luoshi.web.desk.fold import Desk, Item
 from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
 
 
+@transaction.atomic
 def open_tasks(
     actor: Actor, report: StoredReport, names: Iterable[str]
 ) -> tuple[list[Commitment], list[tuple[str, Message]]]:
     """Open the commitments of tasks, each wholly or not at all: (those opened, the title and why of those not)."""
-    only_supervisors(actor)
+    desk = _locked(actor, report)
     opened, left = [], []
     for name in dict.fromkeys(names):
         try:
-            opened.append(open_task(actor, report, name))
+            with transaction.atomic():
+                opened.append(_open(actor, report, desk, name))
         except Refused as refusal:
-            item = desk_of(report).items.get(name)
+            item = desk.items.get(name)
             left.append((item.title if item else name, refusal.said))
     return opened, left
 
@@ -41,8 +43,24 @@ def open_task(
 ) -> Commitment:
     """One commitment of a task. With a `title`: one more of a promise that holds several, for the `lead` and the
     `figure` (a measure's id) given. Refused where something is missing, or it is opened already."""
+    return _open(actor, report, _locked(actor, report), name, title, lead, figure)
+
+
+def _locked(actor: Actor, report: StoredReport) -> Desk:
+    """The desk, nobody else deciding or opening meanwhile."""
     only_supervisors(actor)
-    desk = desk_of(StoredReport.objects.select_for_update().get(pk=report.pk))
+    return desk_of(StoredReport.objects.select_for_update().get(pk=report.pk))
+
+
+def _open(
+    actor: Actor,
+    report: StoredReport,
+    desk: Desk,
+    name: str,
+    title: str = "",
+    lead: int | None = None,
+    figure: str = "",
+) -> Commitment:
     item = desk.items.get(name)
     if item is None:
         raise Refused("没有这项任务，请刷新页面", "no such task: reload the page")

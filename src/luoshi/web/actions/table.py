@@ -8,19 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from luoshi.exchange import returned
 from luoshi.exchange.cells import flat
-from luoshi.ledger import Refused
 from luoshi.reading.tasks.deadlines import deadline
 from luoshi.values import Message
 from luoshi.web.actions import desk
 from luoshi.web.actions.access import Actor
-from luoshi.web.actions.reports import only_supervisors
 from luoshi.web.desk.fold import Desk
-from luoshi.web.desk.suggest import keys
-from luoshi.web.models import Post, SchemeVersion, StoredReport, Unit
+from luoshi.web.desk.suggest import Body, Directory
+from luoshi.web.models import Post, StoredReport, Unit
 
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"(?:(\d{4})[-./年])(\d{1,2})[-./月](\d{1,2})日?")
@@ -71,31 +67,23 @@ def look(report: StoredReport, data: bytes, name: str) -> tuple[list[Good], list
     return good, bad
 
 
-@transaction.atomic
 def take(actor: Actor, report: StoredReport, good: Sequence[Good], scheme: int | None) -> int:
     """Accept the tasks of these rows and write who answers for them; all of them, or Refused and none."""
-    only_supervisors(actor)
-    for row in good:
-        desk.stand(actor, report, "accept", [row.task], f"分解表 {row.at}")
-        said = row.said | ({"scheme": scheme} if scheme else {})
-        if said:
-            desk.assign(actor, report, [row.task], said)
-    if scheme and not SchemeVersion.objects.filter(pk=scheme, retired=False).exists():
-        raise Refused("没有这个方案", "no such scheme")
-    return len(good)
+    chosen = {"scheme": scheme} if scheme else {}
+    return desk.take_rows(actor, report, [(row.task, row.said | chosen, f"分解表 {row.at}") for row in good])
 
 
 Lookup = Callable[[str], int | None]
 
 
 def _units() -> Lookup:
-    known: dict[str, int] = {}
-    units = list(Unit.objects.filter(active=True))
-    for rank in (lambda u: [u.name], lambda u: [*keys(u.name), *keys(u.department)]):
-        for unit in units:
-            for key in rank(unit):
-                known.setdefault(key, unit.pk)
-    return lambda name: next((known[key] for key in keys(name) if key in known), None)
+    directory = Directory(Body(u.pk, u.name, u.department) for u in Unit.objects.filter(active=True))
+
+    def find(name: str) -> int | None:
+        body = directory.find(name)
+        return body.pk if body else None
+
+    return find
 
 
 def _leaders() -> Lookup:

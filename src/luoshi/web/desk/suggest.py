@@ -37,20 +37,28 @@ class Suggested:
         return self.lead is not None or bool(self.supports)
 
 
-def suggested(task: Task, bodies: Iterable[Body]) -> Suggested:
+class Directory:
+    """The units of a ledger by all the names that they may be called."""
+
+    def __init__(self, bodies: Iterable[Body]) -> None:
+        named = [(body, name) for body in bodies for name in (body.name, body.department) if name]
+        # A unit's own name comes before what another may be called as well.
+        self.known = {name: body for body, name in reversed(named)}
+        for body, name in named:
+            for key in keys(name):
+                self.known.setdefault(key, body)
+
+    def find(self, name: str) -> Body | None:
+        """The unit of this name, or of another name of the same body; None where there is none."""
+        return next((self.known[key] for key in keys(name) if key in self.known), None)
+
+
+def suggested(task: Task, directory: Directory) -> Suggested:
     """What reading suggests for this task, as units of the ledger; those that lead are not named again."""
-    known: dict[str, Body] = {}
-    named = [(body, name) for body in bodies for name in (body.name, body.department) if name]
-    # A unit's own name comes before what another may be called as well.
-    for body, name in named:
-        known.setdefault(name, body)
-    for body, name in named:
-        for key in keys(name):
-            known.setdefault(key, body)
     found: dict[str, list[Body]] = {"牵头": [], "配合": []}
     unmet: list[str] = []
     for suggestion in task.suggestions:
-        met = next((known[key] for key in keys(suggestion.unit) if key in known), None)
+        met = directory.find(suggestion.unit)
         if met is None:
             unmet.append(suggestion.unit)
         else:

@@ -18,7 +18,7 @@ from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
 from luoshi.web.desk.fold import Desk, Item
 from luoshi.web.desk.pairs import pairs
-from luoshi.web.desk.suggest import Body, Suggested, suggested
+from luoshi.web.desk.suggest import Body, Directory, Suggested, suggested
 from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
 from luoshi.web.pages.reports import find
 
@@ -50,7 +50,7 @@ def rows_of(report: StoredReport, desk: Desk) -> dict[str, Row]:
     """Each task with what people and the ledger say of it, by its id; a fixed number of queries."""
     units = {unit.pk: unit for unit in Unit.objects.filter(active=True)}
     posts = {post.pk: post for post in Post.objects.filter(role="leader").select_related("unit")}
-    bodies = [Body(unit.pk, unit.name, unit.department) for unit in units.values()]
+    directory = Directory(Body(unit.pk, unit.name, unit.department) for unit in units.values())
     opened: dict[str, list[Commitment]] = {}
     for commitment in report.commitments.order_by("number"):
         opened.setdefault(commitment.task, []).append(commitment)
@@ -58,7 +58,7 @@ def rows_of(report: StoredReport, desk: Desk) -> dict[str, Row]:
     for name, item in desk.items.items():
         said = item.said
         found[name] = Row(
-            item, suggested(item.task, bodies), tuple(opened.get(name, ())), units.get(said.get("lead", 0)),
+            item, suggested(item.task, directory), tuple(opened.get(name, ())), units.get(said.get("lead", 0)),
             posts.get(said.get("leader", 0)), tuple(units[u] for u in said.get("supports", ()) if u in units),
         )  # fmt: skip
     return found

@@ -30,7 +30,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         elif one.task not in desk.items:
             strays.append((one, Message("它的任务在校对页已没有了", "its task is no longer on the desk")))
     if report.year:
-        for one in seen.filter(report=None, year=report.year, parent=None):
+        # What is opened by hand under another kind of scheme (整改, 批示) never stood in the report.
+        kinds = set(report.commitments.values_list("scheme__scheme", flat=True))
+        for one in seen.filter(report=None, year=report.year, parent=None, scheme__scheme__in=kinds):
             if flat(one.title) not in plain:
                 strays.append((one, Message("手工立项，报告里没有这些字", "opened by hand: not in the report's words")))
     return render(
