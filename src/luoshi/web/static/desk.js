@@ -28,8 +28,8 @@ async function send(form, button) {
   }
   const page = new DOMParser().parseFromString(text, "text/html");
   const scroll = scrollY;
-  document.querySelectorAll("main > .said").forEach((said) => said.remove());
-  page.querySelectorAll("main > .said").forEach((said) => desk().before(said));
+  document.querySelectorAll("main > p[role]").forEach((said) => said.remove());
+  page.querySelectorAll("main > p[role]").forEach((said) => desk().before(said));
   desk().replaceWith(page.getElementById("desk"));
   scrollTo(0, scroll);
   const left = rows();
