@@ -205,3 +205,23 @@ def test_the_number_of_a_glossary_entry_stays_where_a_tag_opens_its_line() -> No
     page = "<html><p>推进链长制<span>〔1〕</span>。</p><br/><b>〔1〕</b>链长制：由领导联系产业链。</html>"
     assert repair(from_text(page)).text.splitlines()[-1].startswith("〔1〕链长制")
     assert "推进链长制。" in repair(from_text(page)).text
+
+
+SERIES = "落实“四好”1建设，推进“五联”2行动，打造生活服务圈3，用好“七单”4机制，深化“双优”5工程。"
+
+
+def test_digits_glued_to_terms_in_a_running_series_are_footnote_marks() -> None:
+    assert aside(SERIES) == [(n, "footnote-mark") for n in "12345"]
+    assert lines(SERIES) == ["落实“四好”建设，推进“五联”行动，打造生活服务圈，用好“七单”机制，深化“双优”工程。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实“四好”1建设，推进“五联”2行动。",
+        "办好“四好”1个、“五联”2个、“六好”3个、“七单”4个、“双优”5个。",
+        "得分分别为东区1，西区2，南区3，北区4，中区5，新区6。",
+    ],
+)
+def test_digits_without_a_series_or_with_a_measure_word_or_behind_plain_words_stay(text: str) -> None:
+    assert aside(text) == []

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.repair.mask import FILL
+from luoshi.reading.repair.series import running_marks
 from luoshi.reading.repair.words import either
 
 HAN = "\u4e00-\u9fff"
@@ -127,6 +128,7 @@ def cuts(text: str, original: str) -> list[Span]:
         if any(n in text for n in rule.needs):
             spans = (m.span() for m in rule.pattern.finditer(text))
             found += [(*s, rule.reason, rule.id) for s in spans if not (rule.inside and opens_line(text, s[0]))]
+    found += [(*span, "footnote-mark", "footnote-series") for span in running_marks(text)]
     if "**" in text:
         found += _bold(text)
     if "\\" in text:
