@@ -43,6 +43,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "luoshi.cli.serve",
         "核验：事件有没有被改动、缺失、截断、调换。Check all that is kept; exit 1 if anything is wrong.",
     ),
+    "backup": (
+        "luoshi.cli.safekeeping",
+        "备份台账到一个文件，运行中也可以。Back up the ledger while it runs.",
+    ),
+    "restore": (
+        "luoshi.cli.safekeeping",
+        "把备份恢复到空目录并核验。Restore into an empty folder and verify.",
+    ),
+    "officers": (
+        "luoshi.cli.safekeeping",
+        "空台账设系统、安全、审计三员。An empty ledger's first accounts.",
+    ),
 }
 
 

@@ -19,8 +19,8 @@ HOME = click.option(
 )
 
 
-def ready(home: Path) -> None:
-    """Django set up on this home, the database brought to this version's tables."""
+def set_up(home: Path) -> None:
+    """Django set up on this home."""
     os.environ["LUOSHI_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
     try:
@@ -36,7 +36,14 @@ def ready(home: Path) -> None:
         django.setup()
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def ready(home: Path) -> None:
+    """Django set up on this home, the database brought to this version's tables."""
+    set_up(home)
     from django.core.management import call_command
+
+    from luoshi.web import database
 
     call_command("migrate", verbosity=0)
     if not os.environ.get("LUOSHI_DATABASE") and not database.safe_wal():

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, posts_of
 from luoshi.web.models import NoticeRow, User
+from luoshi.web.pages.office import menu
 
 KEY = "post"
 OPEN_TO_ALL = ("/login", "/logout", "/static/", "/password", "/language", "/api/")
@@ -49,5 +50,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "posts": posts_of(actor.user, clock.now().date()),
         "unread": unread,
+        "office": menu(actor.role),
         "english": actor.user.language == "en",
     }

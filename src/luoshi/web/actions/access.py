@@ -36,7 +36,7 @@ def visible(actor: Actor) -> QuerySet[Commitment]:
     """The commitments that the actor may see."""
     everything = Commitment.objects.all()
     post = actor.post
-    if post is None or post.role in OFFICERS:
+    if post is None or not post.role or post.role in OFFICERS:
         return everything.none()
     let_in = Q(restricted=None) | Q(restricted=post)
     if post.role == "supervisor":

@@ -19,11 +19,10 @@ from luoshi.ledger import Event, Refused, State, View
 from luoshi.ledger.chain import append, plain
 from luoshi.ledger.progress import behind
 from luoshi.ledger.values import OPEN
-from luoshi.lexicon import calendar
-from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.actions.working_days import days
 from luoshi.web.canonical import canonical
 from luoshi.web.models import Commitment, EventRow, SchemeVersion
 
@@ -34,11 +33,6 @@ class Changed(Exception):
     def __init__(self, rows: Sequence[EventRow]) -> None:
         super().__init__("这件事刚刚有变化 / it was changed meanwhile")
         self.rows = rows
-
-
-def days() -> Calendar:
-    """The working days, with the local table where there is one."""
-    return calendar.load(settings.CALENDAR)
 
 
 def keep(scheme: Scheme, text: str) -> SchemeVersion:

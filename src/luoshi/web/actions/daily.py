@@ -15,8 +15,10 @@ from luoshi import ledger
 from luoshi.ledger.chain import broken, day_head
 from luoshi.values import Message
 from luoshi.web import evidence, signing
+from luoshi.web.actions import log
 from luoshi.web.actions.commitments import refresh, view_of
-from luoshi.web.models import Commitment, DayHead, Evidence, NoticeRow, Post
+from luoshi.web.models import Commitment, DayHead, EventRow, Evidence, NoticeRow, OfficeEvent, Post
+from luoshi.web.models.office import CHAIN
 
 ACTIVE = ("before", "open", "review", "done")
 
@@ -58,7 +60,7 @@ def sign_day(day: dt.date) -> bool:
     """Sign the ends of all chains, once a day; whether it was new."""
     if DayHead.objects.filter(day=day).exists():
         return False
-    ends = [(str(uid), count, head) for uid, count, head in _ends()]
+    ends = [*((str(uid), count, head) for uid, count, head in _ends()), log.end()]
     head = day_head(day, ends, settings.HASH)
     DayHead.objects.create(
         day=day,
@@ -79,6 +81,7 @@ def verify() -> Iterator[Message]:
     for commitment in Commitment.objects.iterator(chunk_size=200):
         yield from _chain(commitment)
     ends = {str(uid): (count, head) for uid, count, head in _ends()}
+    yield from log.faults()
     key = signing.public(settings.HOME)
     for row in DayHead.objects.all():
         yield from _day(row, ends, key)
@@ -111,13 +114,23 @@ def _day(row: DayHead, ends: dict[str, tuple[int, str]], key: str) -> Iterator[M
         yield Message(f"{row.day} 的日头：签名不符", f"head of {row.day}: the signature does not hold")
     then = {
         str(uid): end
-        for uid, end in Commitment.objects.filter(uid__in=[uid for uid, _, _ in listed]).values_list("uid", "pk")
+        for uid, end in Commitment.objects.filter(uid__in=[uid for uid, _, _ in listed if uid != CHAIN]).values_list(
+            "uid", "pk"
+        )
     }
     for uid, count, end in listed:
-        pk = then.get(uid)
-        event = None if pk is None else Commitment(pk=pk).events.filter(number=count).first()
-        if event is None or event.hash != end:
+        if (_log_hash(count) if uid == CHAIN else _event_hash(then.get(uid), count)) != end:
             yield Message(
                 f"{uid}：{row.day} 时第 {count} 个事件已不在或被改写",
                 f"{uid}: event {count} of {row.day} is gone or rewritten",
             )
+
+
+def _event_hash(commitment: int | None, number: int) -> str | None:
+    return EventRow.objects.filter(commitment=commitment, number=number).values_list("hash", flat=True).first()
+
+
+def _log_hash(number: int) -> str | None:
+    if not number:
+        return ""
+    return OfficeEvent.objects.filter(number=number).values_list("hash", flat=True).first()

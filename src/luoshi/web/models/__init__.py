@@ -3,10 +3,11 @@
 from luoshi.web.models.commitments import Commitment, DayHead, EventRow, Evidence, SchemeVersion
 from luoshi.web.models.desk import Decision
 from luoshi.web.models.notices import NoticeRow
+from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
 
 __all__ = [
-    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Post",
+    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
     "SchemeVersion", "StoredReport", "Unit", "User",
 ]  # fmt: skip

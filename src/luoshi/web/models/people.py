@@ -27,10 +27,15 @@ class User(AbstractUser):
 
     name = models.CharField("姓名", max_length=40)
     language = models.CharField("语言", max_length=2, default="zh", choices=(("zh", "简体中文"), ("en", "English")))
+    # Counted up to end all sessions: it is part of what a session is checked against.
+    sessions = models.IntegerField("会话批次", default=0)
     must_change_password = models.BooleanField("下次登录改密码", default=False)
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return f"{super()._get_session_auth_hash(secret)}{self.sessions}"
 
 
 class Unit(models.Model):
@@ -61,7 +66,7 @@ class Post(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     title = models.CharField("岗位", max_length=60)
-    role = models.CharField("角色", max_length=12, choices=ROLES)
+    role = models.CharField("角色", max_length=12, choices=ROLES, blank=True)
     active = models.BooleanField("在用", default=True)
 
     objects = PostQuery.as_manager()

@@ -16,8 +16,10 @@ from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.commitments import days, states_of
+from luoshi.web.actions.commitments import states_of
+from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, NoticeRow
+from luoshi.web.models.people import OFFICERS
 
 SHOWN = 60
 SOON = dt.timedelta(days=15)
@@ -42,6 +44,8 @@ class Group:
 
 def page(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
+    if actor.role in OFFICERS:
+        return redirect("office")
     now = clock.now()
     notices = NoticeRow.objects.filter(post=actor.post, read_at=None).select_related("commitment")[:20]
     return render(request, "mine.html", {"groups": groups(actor, now), "notices": notices, "now": now})

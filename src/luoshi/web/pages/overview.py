@@ -19,7 +19,8 @@ from luoshi.ledger.rates import GRAVITY, Share, rate
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, visible
-from luoshi.web.actions.commitments import days, states_of
+from luoshi.web.actions.commitments import states_of
+from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, SchemeVersion
 from luoshi.web.templatetags.say import COLOUR_WORDS
 

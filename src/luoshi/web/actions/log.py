@@ -1,0 +1,90 @@
+"""The log of the office is written here and nowhere else: logins, and every act of the three officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from luoshi.ledger import Event, Refused
+from luoshi.ledger.chain import append, broken, plain
+from luoshi.values import Message
+from luoshi.web import clock
+from luoshi.web.actions.access import Actor
+from luoshi.web.canonical import canonical
+from luoshi.web.models import OfficeEvent, User
+from luoshi.web.models.office import CHAIN
+from luoshi.web.models.people import ROLES
+
+# What the log calls each act. An act that is not here is not written.
+ACTS: dict[str, Message] = {
+    "login": Message("登录", "Logged in"),
+    "login-failed": Message("登录失败", "Login failed"),
+    "locked": Message("账号锁定", "Locked out"),
+    "logout": Message("退出", "Logged out"),
+    "password": Message("本人改密码", "Own password changed"),
+    "unit": Message("单位", "Unit"),
+    "post": Message("岗位", "Post"),
+    "person": Message("人员", "Person"),
+    "hold": Message("任职", "Holds a post"),
+    "leave": Message("免职", "Leaves a post"),
+    "calendar": Message("日历表", "Calendar"),
+    "scheme": Message("方案", "Scheme"),
+    "retire": Message("方案停用或启用", "Scheme retired or taken back"),
+    "backup": Message("备份", "Backup"),
+    "reset": Message("重设密码", "Password reset"),
+    "unlock": Message("解锁", "Unlocked"),
+    "end-sessions": Message("结束会话", "Sessions ended"),
+    "role": Message("岗位的角色", "Role of a post"),
+    "verify": Message("核验", "Verified"),
+}
+_LOCK = 0x6C756F  # of PostgreSQL: one writer of the chain at a time; SQLite has one writer as it is
+
+
+def only(actor: Actor, role: str) -> None:
+    """Refused for everybody but this officer."""
+    if actor.role != role:
+        name = dict(ROLES)[role]
+        raise Refused(f"这件事要由{name}来做", f"for the {role} only")
+
+
+@transaction.atomic
+def record(user: User | None, action: str, said: Mapping[str, Any], post: str = "", role: str = "") -> OfficeEvent:
+    """Put one act behind the last. `said`: what was done, never a password. KeyError for an act not in ACTS."""
+    ACTS[action]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    who = (user.name or user.username) if user else ""
+    event = Event(action, clock.now(), who, post, role, dict(said))
+    last = OfficeEvent.objects.last()
+    link = append(CHAIN, [last.link()] if last else [], event, settings.HASH)
+    return OfficeEvent.objects.create(
+        number=link.number, action=action, at=event.at, user=user, body=canonical(plain(event)),
+        algorithm=link.algorithm, before=link.before, hash=link.hash,
+    )  # fmt: skip
+
+
+def done(actor: Actor, action: str, **said: Any) -> None:
+    """Log what an officer did."""
+    record(actor.user, action, said, str(actor.post or ""), actor.role)
+
+
+def end() -> tuple[str, int, str]:
+    """The end of the log's chain, as the signed day head takes it."""
+    last = OfficeEvent.objects.last()
+    return (CHAIN, last.number, last.hash) if last else (CHAIN, 0, "")
+
+
+def faults() -> Iterator[Message]:
+    """Every act of the log that is not as it was written."""
+    links = []
+    for row in OfficeEvent.objects.iterator(chunk_size=500):
+        try:
+            links.append(row.link())
+        except (ValueError, KeyError, TypeError):
+            yield Message(f"日志第 {row.number} 条读不出来", f"log: entry {row.number} cannot be read")
+    for fault in broken(CHAIN, links):
+        yield Message(f"日志：{fault.zh}", f"log: {fault.en}")
