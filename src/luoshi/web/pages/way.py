@@ -17,7 +17,7 @@ from luoshi.schemes.values import Transition
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.bulk import act_on_many
-from luoshi.web.actions.commitments import days
+from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment
 from luoshi.web.pages import fields
 from luoshi.web.pages.reports import find
