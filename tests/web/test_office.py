@@ -44,6 +44,7 @@ def test_every_role_on_every_page_of_the_officers(office: Office, who: str) -> N
         assert answer.status_code == (200 if who == whose else 403), name
         assert (question.zh in said(answer)) is (who == whose)
         assert "这一页是" in said(answer) or who == whose
+        assert 'action="/post"' not in said(answer), "a person with one post has none to choose from"
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -150,7 +150,7 @@ def _posts(request: HttpRequest) -> dict[str, Any]:
         held.setdefault(row.post_id, []).append(row)
     posts = Post.objects.select_related("unit")
     return {
-        "posts": [(post, held.get(post.pk, [])) for post in posts],
+        "listed": [(post, held.get(post.pk, [])) for post in posts],
         "units": Unit.objects.filter(active=True),
         "people": User.objects.filter(is_active=True).order_by("username"),
         "today": clock.now().date(),
@@ -185,7 +185,7 @@ SHOWS: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
         "people": User.objects.order_by("username"),
         "locked": security.locked_names(clock.now()),
     },
-    "roles": lambda request: {"posts": Post.objects.select_related("unit"), "roles": ROLES},
+    "roles": lambda request: {"listed": Post.objects.select_related("unit"), "roles": ROLES},
     "log": _log,
     "verify": lambda request: {"last": OfficeEvent.objects.filter(action="verify").last()},
 }
