@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from luoshi.web.api.service import api
 from luoshi.web.pages import (
     commitment,
     desk,
@@ -17,6 +18,7 @@ from luoshi.web.pages import (
     reports,
     table,
     task,
+    tokens,
     way,
 )
 
@@ -45,6 +47,9 @@ urlpatterns = [
     path("office/do/<str:act>", office.do, name="office-do"),
     path("office/verify/run", office.verify, name="office-verify"),
     path("office/<str:name>", office.page, name="office-page"),
+    path("tokens", tokens.page, name="tokens"),
+    path("tokens/<int:pk>/revoke", tokens.revoke, name="revoke"),
+    path("api/", api.urls),
     path("login", entry.Login.as_view(), name="login"),
     path("logout", entry.leave, name="logout"),
     path("password", entry.Password.as_view(), name="password"),

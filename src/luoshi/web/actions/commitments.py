@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
@@ -140,7 +141,9 @@ def refresh(commitment: Commitment, now: dt.datetime) -> bool:
 
 def _number(year: int) -> str:
     """The next number of a year: 2026-0001."""
-    last = Commitment.objects.filter(number__startswith=f"{year}-").order_by("-number").first()
+    # The longest first: as words, 2026-9999 comes after 2026-10000.
+    of_year = Commitment.objects.filter(number__startswith=f"{year}-")
+    last = of_year.order_by(Length("number").desc(), "-number").first()
     return f"{year}-{int(last.number.partition('-')[2]) + 1 if last else 1:04d}"
 
 

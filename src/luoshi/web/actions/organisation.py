@@ -145,7 +145,7 @@ def _staffed() -> set[str]:
 
 def find(model: type[Row], key: str) -> Row:
     """The row of a form's key. Refused where there is none."""
-    row = model._default_manager.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    row = model._default_manager.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() else None
     if row is None:
         name = NAMES[model]
         raise Refused(f"请选择{name.zh}", f"choose a {name.en}")
@@ -174,7 +174,7 @@ def _label(row: models.Model, key: str) -> str:
 
 
 def _whole(words: str) -> int:
-    if words and not (words.isascii() and words.isdigit() and len(words) < 9):
+    if words and not (words.isascii() and words.isdecimal() and len(words) < 9):
         raise Refused(f"排序应是整数，给的是“{words}”", f"order: expected a whole number, found {words!r}")
     return int(words or 0)
 

@@ -36,7 +36,7 @@ def retire(actor: Actor, given: Given) -> Message:
     """No new commitment begins under a retired scheme; those that run keep it. Once more takes it back."""
     only(actor, "sysadmin")
     key = given.get("id", "")
-    row = SchemeVersion.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    row = SchemeVersion.objects.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() else None
     if row is None:
         raise Refused("请选择方案", "choose a scheme")
     row.retired = not row.retired

@@ -6,8 +6,9 @@ from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.tokens import Token
 
 __all__ = [
     "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
-    "SchemeVersion", "StoredReport", "Unit", "User",
+    "SchemeVersion", "StoredReport", "Token", "Unit", "User",
 ]  # fmt: skip

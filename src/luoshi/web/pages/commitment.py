@@ -80,7 +80,7 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
                 act(
                     request.actor,
                     commitment, action, values, files, request.POST.get("why", "").strip(),
-                    int(seen) if seen.isdigit() else None,
+                    int(seen) if fields.counts(seen) else None,
                 )  # fmt: skip
                 messages.success(request, f"{commitment.number}：{table.name}，已记入台账。{table.en}: recorded.")
                 return redirect((request.POST.get("back") == "mine" and "/") or commitment_url(commitment))
@@ -114,7 +114,7 @@ def new(request: HttpRequest) -> HttpResponse:
         )
     versions = {v.pk: v for v in SchemeVersion.objects.filter(retired=False).order_by("scheme")}
     chosen = request.POST.get("scheme") or request.GET.get("scheme") or ""
-    version = versions.get(int(chosen)) if chosen.isdigit() else None
+    version = versions.get(int(chosen)) if fields.counts(chosen) else None
     asked = [n for n, f in version.rules.field.items() if f.at_opening] if version else []
     names = [*asked, "start", "due", "target"] if version else []
     wrong: dict[str, Message] = {}
@@ -126,8 +126,8 @@ def new(request: HttpRequest) -> HttpResponse:
             if not wrong:
                 made = open_commitment(
                     actor, version, request.POST.get("title", ""), values,
-                    lead=Unit.objects.filter(pk=lead).first() if lead.isdigit() else None,
-                    leader=Post.objects.filter(pk=leader, role="leader").first() if leader.isdigit() else None,
+                    lead=Unit.objects.filter(pk=lead).first() if fields.counts(lead) else None,
+                    leader=Post.objects.filter(pk=leader, role="leader").first() if fields.counts(leader) else None,
                 )  # fmt: skip
                 return redirect(commitment_url(made))
         except Refused as refusal:

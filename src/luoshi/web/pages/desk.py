@@ -145,7 +145,7 @@ def _edit(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
 
 def _seen(posted: QueryDict) -> int | None:
     seen = posted.get("seen", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdecimal() else None
 
 
 def _split(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
@@ -161,7 +161,7 @@ def _merge(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
 
 def _add(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     start, _, end = posted.get("words", "").partition("-")
-    if not (start.isdigit() and end.isdigit()):
+    if not (start.isdecimal() and end.isdecimal()):
         raise Refused("没有说是哪几个字", "which words is not said")
     act.add(actor, report, int(start), int(end), posted.get("why", ""))
     return Message("已列为任务", "made a task")
@@ -169,7 +169,7 @@ def _add(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
 
 def _undo(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     number = posted.get("number", "")
-    act.undo(actor, report, int(number) if number.isdigit() else 0, posted.get("why", ""))
+    act.undo(actor, report, int(number) if number.isdecimal() else 0, posted.get("why", ""))
     return Message(f"第 {number} 个决定已撤回", f"decision {number} was undone")
 
 
@@ -177,13 +177,13 @@ def _assign(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     """What is filled in, for all that are chosen; what is left empty stays as it is."""
     said: dict[str, Any] = {}
     for key in ("scheme", "lead", "leader"):
-        if posted.get(key, "").isdigit():
+        if posted.get(key, "").isdecimal():
             said[key] = int(posted[key])
     for key in ("above", "due"):
         if posted.get(key, "").strip():
             said[key] = posted[key].strip()
     if "supports" in posted:
-        said["supports"] = [int(pk) for pk in posted.getlist("supports") if pk.isdigit()]
+        said["supports"] = [int(pk) for pk in posted.getlist("supports") if pk.isdecimal()]
     names = _chosen(posted)
     count = act.assign(actor, report, names, said, _seen(posted))
     return Message(f"{count} 项已定责任", f"{count} assigned")

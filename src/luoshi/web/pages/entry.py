@@ -42,7 +42,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Act at another of one's own posts."""
     wanted = request.POST.get("post", "")
-    if isinstance(request.user, User) and wanted.isdigit():
+    if isinstance(request.user, User) and wanted.isdecimal():
         held = {post.pk for post in posts_of(request.user, clock.now().date())}
         if int(wanted) in held:
             request.session[KEY] = int(wanted)

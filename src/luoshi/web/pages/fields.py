@@ -48,6 +48,11 @@ def read(scheme: Scheme, names: Iterable[str], posted: Mapping[str, str]) -> tup
     return values, wrong
 
 
+def counts(words: str) -> bool:
+    """Whether they are a whole number that a database takes: no power signs, not longer than its integers."""
+    return words.isdecimal() and len(words) < 10
+
+
 def _value(kind: str, words: str) -> Any:
     if kind == "number":
         number = Decimal(words.replace(",", "").replace("，", ""))

@@ -86,7 +86,7 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = visible(actor)
     years = sorted(filter(None, set(seen.order_by().values_list("year", flat=True))), reverse=True)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() else (years[0] if years else now.year)
+    year = int(asked) if asked.isdecimal() else (years[0] if years else now.year)
     rows = seen.filter(year=year).exclude(kind="void")
     views = _views(rows, now)
     context = {

@@ -50,7 +50,7 @@ def hand_down(request: HttpRequest, number: str) -> HttpResponse:
             raise Refused("没有这件事，或不在您的权限内", "there is no such commitment, or you may not see it")
         lead = posted.get("lead", "")
         made = delegate(
-            request.actor, parent, posted.get("title", ""), int(lead) if lead.isdigit() else 0,
+            request.actor, parent, posted.get("title", ""), int(lead) if lead.isdecimal() else 0,
             _number(posted.get("target", "")), _day(posted.get("due", "")),
         )  # fmt: skip
         messages.success(request, f"已分解：{made.number} {made.lead}。A part was handed down.")

@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
         try:
             if file is None:
                 raise Refused("请先选文件", "choose a file first")
-            if year and not year.isdigit():
+            if year and not year.isdecimal():
                 raise Refused(f"计划年份应是四位年份，不是“{year}”", f"the plan's year: not {year!r}")
             row, new = take(actor, file, request.POST.get("place", "").strip(), int(year) if year else None)
             if not new:

@@ -38,7 +38,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                 if not good:
                     raise Refused("没有可收的行", "no row can be taken")
                 scheme = request.POST.get("scheme", "")
-                count = take(request.actor, report, good, int(scheme) if scheme.isdigit() else None)
+                count = take(request.actor, report, good, int(scheme) if scheme.isdecimal() else None)
                 messages.success(
                     request, f"收下 {count} 行：已接受并写入责任，另有 {len(bad)} 处没有收。{count} rows taken."
                 )

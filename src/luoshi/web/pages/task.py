@@ -78,7 +78,7 @@ def open_one(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     lead = posted.get("lead", "")
     try:
         made = open_task(
-            request.actor, report, name, posted.get("title", "").strip(), int(lead) if lead.isdigit() else None,
+            request.actor, report, name, posted.get("title", "").strip(), int(lead) if lead.isdecimal() else None,
             posted.get("figure", ""),
         )  # fmt: skip
         messages.success(request, f"已立项 {made.number}。Opened.")

@@ -122,4 +122,4 @@ def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 def _seen(request: HttpRequest, number: str) -> int | None:
     seen = request.POST.get(f"seen-{number}", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdecimal() else None
