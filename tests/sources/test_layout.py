@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typesetting import Sheet, balanced, grid, poured
 
-from luoshi.sources.layout import Char, Laid, Page, Run, lay_out, runs
+from luoshi.sources.layout import Char, Laid, Page, Run, lay_out, lines, runs
 
 SAID = (
     "2025年，全市地区生产总值完成1359.8亿元，增长5.7%；规模以上工业增加值增长8.1%，固定资产投资增长4.2%。"
@@ -198,3 +198,10 @@ def test_no_character_is_lost_or_made_up_however_wild_the_page(placed: list[tupl
     assert sorted(laid.text.replace(" ", "").replace("\n", "")) == sorted(c for c, *_ in placed)
     assert all(0 <= share <= 1 for p in laid.places if p.box for share in p.box)
     assert all(p.end <= len(laid.text) for p in laid.places)
+
+
+def test_runs_far_outside_any_page_are_laid_out_all_the_same() -> None:
+    # A damaged PDF: so far down that nothing can be added to the place any more.
+    far = -4.5282432563617454e18
+    joined = lines.joined([Run("数", (10.0, far, 20.0, far), 10.0), Run("字", (10.0, 5.0, 20.0, 15.0), 10.0)])
+    assert sorted(run.text for run in joined) == ["字", "数"]

@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "backup": (
         "luoshi.cli.safekeeping",
-        "备份台账到一个文件，运行中也可以。Back up the ledger while it runs.",
+        "备份台账到一个文件，运行中也可以。Back up the ledger, while it runs, to one file.",
     ),
     "restore": (
         "luoshi.cli.safekeeping",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -136,7 +136,7 @@ class _Page:
     def chain(self, i: int, taken: set[int]) -> list[int]:
         """The runs on the line of run i that belong together with it, from left to right."""
         run = self.runs[i]
-        stop = bisect_left(self.bottoms, run.box[3] + 0.45 * run.size)
+        stop = bisect_right(self.bottoms, run.box[3] + 0.45 * run.size)
         row = [
             j for j in range(i, stop)
             if j not in taken and self.runs[j].size <= 1.35 * run.size and run.size <= 1.35 * self.runs[j].size
