@@ -49,11 +49,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "restore": (
         "luoshi.cli.safekeeping",
-        "把备份恢复到空目录并核验。Restore into an empty folder and verify.",
+        "把备份恢复到空目录（PostgreSQL 还要空库），并核验。Restore a backup into an empty folder, and verify it.",
     ),
     "officers": (
         "luoshi.cli.safekeeping",
-        "空台账设系统、安全、审计三员。An empty ledger's first accounts.",
+        "空台账设系统、安全、审计三员，各给一次性密码。The first three accounts of an empty ledger.",
     ),
 }
 
