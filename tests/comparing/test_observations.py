@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.frame import FRAME
 
 import luoshi
 from luoshi.comparing import Account, account
@@ -17,24 +18,7 @@ from luoshi.comparing.values import Figure
 from luoshi.exchange import observation_table
 from luoshi.exchange.observing import load
 
-REPORT = """运城市人民政府工作报告
-
-——{year}年1月20日在运城市第五届人民代表大会第一次会议上
-
-各位代表：
-
-现在，我代表市人民政府，向大会报告工作，请予审议。
-
-一、{last}年工作回顾
-
-{review}
-
-二、{year}年工作安排
-
-{plan}
-
-各位代表！让我们团结奋斗！
-"""
+REPORT = FRAME.replace("云州", "运城")
 COMMUNIQUE = """运城市2024年国民经济和社会发展统计公报
 
 运城市统计局

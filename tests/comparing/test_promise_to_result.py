@@ -4,30 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.frame import FRAME
 
 import luoshi
 from luoshi.comparing import compare
 from luoshi.exchange import compare_json
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-FRAME = """云州市人民政府工作报告
-
-——{year}年1月20日在云州市第五届人民代表大会第一次会议上
-
-各位代表：
-
-现在，我代表市人民政府，向大会报告工作，请予审议。
-
-一、{last}年工作回顾
-
-{review}
-
-二、{year}年工作安排
-
-{plan}
-
-各位代表！让我们团结奋斗！
-"""
 
 
 def report(year, review="全市经济平稳运行。", plan="今年要办好各项工作。"):

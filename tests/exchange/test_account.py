@@ -12,31 +12,13 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.frame import FRAME
 
 import luoshi
 from luoshi.comparing import Account, account
 from luoshi.exchange import observation_table
 from luoshi.exchange.account import FORMATS
 from luoshi.exchange.link_corrections import apply_file, beside
-
-FRAME = """云州市人民政府工作报告
-
-——{year}年1月20日在云州市第五届人民代表大会第一次会议上
-
-各位代表：
-
-现在，我代表市人民政府，向大会报告工作，请予审议。
-
-一、{last}年工作回顾
-
-{review}
-
-二、{year}年工作安排
-
-{plan}
-
-各位代表！让我们团结奋斗！
-"""
 
 
 def told(plan: str, review: str) -> Account:

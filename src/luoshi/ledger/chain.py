@@ -45,8 +45,12 @@ def digest(chain: str, number: int, event: Event, algorithm: str, before: str) -
     if algorithm not in ALGORITHMS:
         raise ValueError(f"{algorithm!r}: expected one of {', '.join(ALGORITHMS)}")
     body = {"chain": chain, "number": number, "algorithm": algorithm, "before": before, "event": plain(event)}
-    data = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return hashlib.new(algorithm, data).hexdigest()
+    return hashlib.new(algorithm, canonical(body).encode()).hexdigest()
+
+
+def canonical(data: Any) -> str:
+    """JSON as it is hashed and kept: keys sorted, no white space, so that the same event is the same bytes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def plain(event: Event) -> dict[str, Any]:

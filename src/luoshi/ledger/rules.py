@@ -18,7 +18,7 @@ from luoshi.ledger.values import ANSWER, OPEN, SLIP, Event, Issued, Lapse, Refus
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.check import FACTS
 from luoshi.schemes.limits import limit
-from luoshi.schemes.values import Clock, Extension, Scheme, Transition
+from luoshi.schemes.values import WHO, Clock, Extension, Scheme, Transition
 
 # The kinds of stage in which nothing is left to be done.
 COMPLETE = frozenset(("done", "struck", "void"))
@@ -127,17 +127,8 @@ def _parts_first(view: View, action: Transition) -> Refused | None:
     return Refused(f"还有 {left} 项子任务没有办结", f"{left} of its parts are not completed")
 
 
-_ROLES = {
-    "supervisor": "督查员",
-    "handler": "承办人",
-    "head": "承办单位负责人",
-    "leader": "责任领导",
-    "party": "当事人",
-}
-
-
 def _roles(who: Iterable[str]) -> str:
-    return "、".join(_ROLES[w] for w in who)
+    return "、".join(WHO[w].zh for w in who)
 
 
 def _complete(scheme: Scheme, action: Transition, event: Event) -> None:

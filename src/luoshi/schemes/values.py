@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from luoshi.values import Message
+
 # before: drafted, nothing runs yet · open: with the unit · review: with the supervisor · done: 办结, accepted ·
 # struck: 销号, off the ledger · void: ended without being done.
 StageKind = Literal["before", "open", "review", "done", "struck", "void"]
@@ -17,6 +19,13 @@ FINAL: frozenset[str] = frozenset({"struck", "void"})
 # Who acts: the roles of the application, and `party`, somebody outside (a deputy, a caller) for whom a supervisor
 # records.
 Who = Literal["supervisor", "handler", "head", "leader", "party"]
+WHO: dict[str, Message] = {
+    "supervisor": Message("督查员", "supervisor"),
+    "handler": Message("承办人", "handler"),
+    "head": Message("承办单位负责人", "head of the unit"),
+    "leader": Message("责任领导", "leader"),
+    "party": Message("当事人", "party"),
+}
 FieldKind = Literal["text", "number", "date", "choice", "flag", "document", "unit"]
 ClockState = Literal["running", "met", "late", "overdue", "over"]
 Colour = Literal["green", "blue", "yellow", "orange", "red", "grey"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luoshi.exchange.scheme.words import COLOUR, SHAPE, STAGE, WHO, actions, condition, field, limit_of, who
-from luoshi.schemes.values import Clock, Extension, Rate, Scheme, Transition
+from luoshi.exchange.scheme.words import COLOUR, SHAPE, STAGE, actions, condition, field, limit_of, who
+from luoshi.schemes.values import WHO, Clock, Extension, Rate, Scheme, Transition
 from luoshi.values import Message
 
 Row = tuple[Message, ...]

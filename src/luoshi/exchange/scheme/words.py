@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from luoshi.schemes.values import Clock, Condition, Scheme
+from luoshi.schemes.values import WHO, Clock, Condition, Scheme
 from luoshi.values import Message
 
-WHO = {
-    "supervisor": Message("督查员", "supervisor"),
-    "handler": Message("承办人", "handler"),
-    "head": Message("承办单位负责人", "head of the unit"),
-    "leader": Message("责任领导", "leader"),
-    "party": Message("当事人", "party"),
-}
 STAGE = {
     "before": Message("未起算", "before"),
     "open": Message("办理", "open"),

@@ -17,14 +17,13 @@ from django.db.models.functions import Length
 
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
-from luoshi.ledger.chain import append, plain
+from luoshi.ledger.chain import append, canonical, plain
 from luoshi.ledger.progress import behind
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.working_days import days
-from luoshi.web.canonical import canonical
 from luoshi.web.models import Commitment, EventRow, SchemeVersion
 
 

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from luoshi.exchange.corrections import apply
 from luoshi.ledger import Refused
+from luoshi.ledger.chain import canonical
 from luoshi.values import Correction, Quote
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.reports import only_supervisors
-from luoshi.web.canonical import canonical
 from luoshi.web.desk.fold import READING, Desk, Item, Made, fold, line_of, tasks_of
 from luoshi.web.desk.words import cut
 from luoshi.web.models import Decision, Post, SchemeVersion, StoredReport, Unit

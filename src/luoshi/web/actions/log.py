@@ -9,11 +9,10 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from luoshi.ledger import Event, Refused
-from luoshi.ledger.chain import append, broken, plain
+from luoshi.ledger.chain import append, broken, canonical, plain
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
-from luoshi.web.canonical import canonical
 from luoshi.web.models import OfficeEvent, User
 from luoshi.web.models.office import CHAIN
 from luoshi.web.models.people import ROLES

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi import ledger
-from luoshi.exchange.scheme.words import FACTS
+from luoshi.exchange.scheme.words import COLOUR, FACTS
 from luoshi.ledger import Event, Refused
 from luoshi.ledger.progress import done, expected
 from luoshi.ledger.values import ANSWER, OPEN, SLIP
@@ -24,7 +24,6 @@ from luoshi.web.actions.commitments import Changed, act, open_commitment, view_o
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
 from luoshi.web.pages import fields
 from luoshi.web.pages.parts import summed
-from luoshi.web.templatetags.say import COLOUR_WORDS
 
 AROUND = 120
 
@@ -47,7 +46,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "clocks": _clocks(view), "story": story, "context": _context(commitment), "facts": facts,
             "done": done(facts), "expected": expected(facts, now.date()), **_bar(facts, now.date()),
             "proposals": ledger.proposals(view),
-            "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR_WORDS,
+            "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR,
             "parent": visible(request.actor).filter(pk=commitment.parent_id).first(),
             "units": Unit.objects.filter(active=True) if _may_divide(request.actor, commitment) else (),
         },

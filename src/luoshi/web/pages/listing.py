@@ -9,11 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from luoshi.exchange.scheme.words import STAGE
+from luoshi.exchange.scheme.words import COLOUR, STAGE
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.models import Commitment, SchemeVersion, Unit
 from luoshi.web.pages import fields
-from luoshi.web.templatetags.say import COLOUR_WORDS
 
 PER_PAGE = 50
 ASKED = ("q", "colour", "kind", "lead", "scheme", "year", "late")
@@ -33,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "shown": shown, "asked": asked, "query": kept.urlencode(),
             "units": Unit.objects.filter(leads__isnull=False).distinct(),
             "schemes": SchemeVersion.objects.values_list("scheme", flat=True).distinct().order_by("scheme"),
-            "kinds": STAGE, "colours": COLOUR_WORDS,
+            "kinds": STAGE, "colours": COLOUR,
         },
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from luoshi.exchange.scheme.words import COLOUR
 from luoshi.ledger import View
 from luoshi.ledger.progress import behind, expected
 from luoshi.ledger.rates import GRAVITY, Share, rate
@@ -22,7 +23,6 @@ from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.commitments import states_of
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, SchemeVersion
-from luoshi.web.templatetags.say import COLOUR_WORDS
 
 WORST = 12
 TENTH = Decimal("0.1")
@@ -112,7 +112,7 @@ def _views(rows: QuerySet[Commitment], now: dt.datetime) -> dict[int, View]:
 
 def _lights(rows: QuerySet[Commitment], year: int) -> list[tuple[str, Message, int, str]]:
     counts = Counter(dict(rows.order_by().values_list("colour").annotate(Count("pk", distinct=True))))
-    return [(c, COLOUR_WORDS[c], counts[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if counts[c]]
+    return [(c, COLOUR[c], counts[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if counts[c]]
 
 
 def _grouped(rows: QuerySet[Commitment], field: str, key: str, year: int) -> list[Row]:

@@ -14,11 +14,6 @@ from luoshi.values import Message
 
 register = template.Library()
 
-COLOUR_WORDS = {
-    "red": Message("红", "red"), "orange": Message("橙", "orange"), "yellow": Message("黄", "yellow"),
-    "blue": Message("蓝", "blue"), "green": Message("绿", "green"), "grey": Message("灰", "grey"),
-}  # fmt: skip
-
 
 @register.simple_tag(takes_context=True)
 def t(context: dict[str, Any], zh: str, en: str) -> str:
