@@ -36,7 +36,7 @@ def main(home: str, port: int) -> None:
 
     began = time.monotonic()
     clock.now = lambda: START + dt.timedelta(seconds=int(time.monotonic() - began))
-    demo._people()
+    demo.people()
     keep(builtin("key-task"), (BUILTIN / "key-task.toml").read_text("utf-8"))
     from luoshi.web.wsgi import application
 

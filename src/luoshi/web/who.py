@@ -44,7 +44,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """What every page shows about who looks at it."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {"english": request.session.get("language") == "en" if hasattr(request, "session") else False}
+        english = request.session.get("language") == "en" if hasattr(request, "session") else False
+        return {"english": english, "demo": clock.is_demo() and clock.now()}
     unread = NoticeRow.objects.filter(post=actor.post, read_at=None).count() if actor.post else 0
     return {
         "actor": actor,
@@ -52,4 +53,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "unread": unread,
         "office": menu(actor.role),
         "english": actor.user.language == "en",
+        "demo": clock.is_demo() and clock.now(),
     }

@@ -45,6 +45,8 @@ def field(scheme: Scheme, name: str) -> Message:
 
 FACTS = {
     "target": Message("目标值", "target"),
+    "unit": Message("计量单位", "unit"),
+    "accrual": Message("累计方式", "accrual"),
     "baseline": Message("基数", "baseline"),
     "start": Message("计划开始", "planned start"),
     "due": Message("完成时限", "due date"),
