@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -58,10 +60,15 @@ def ready(home: Path) -> None:
 @click.command()
 @HOME
 @click.option("--host", default="127.0.0.1", help="监听地址。The address to listen on.")
-@click.option("--port", default=8000, type=click.IntRange(1, 65535), help="端口。The port.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="端口；不写就取 8000 起第一个空着的。The port; else the first free from 8000.",
+)
 @click.option("--demo", is_flag=True, help="空台账里放入虚构城市的样例。Fill an empty ledger with the invented city.")
-def serve(home: Path, host: str, port: int, demo: bool) -> None:
+def serve(home: Path, host: str, port: int | None, demo: bool) -> None:
     """运行台账（网页）。Serve the ledger."""
+    port = _free(host, (port,) if port else range(8000, 8020))
     ready(home)
     if demo:
         from luoshi.web import demo as city
@@ -84,6 +91,25 @@ def serve(home: Path, host: str, port: int, demo: bool) -> None:
         blocking_threads=8,
         log_enabled=False,
     ).serve()
+
+
+def _free(host: str, ports: Iterable[int]) -> int:
+    """The first of the ports that nobody listens on."""
+    asked = list(ports)
+    for port in asked:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError as error:
+                why = error.strerror
+                continue
+            return port
+    words = f"{asked[0]}" if len(asked) == 1 else f"{asked[0]}–{asked[-1]}"
+    raise click.ClickException(
+        f"{host}:{words} 不能监听（{why}），请换 --host 或 --port / cannot listen there: another --host or --port"
+    )
 
 
 @click.command()
