@@ -49,7 +49,7 @@ def restore(home: Path, file: Path) -> None:
     except copies.BackupError as error:
         raise click.ClickException(str(error)) from error
     ready(home)
-    from luoshi.web.actions.daily import verify
+    from luoshi.web.actions.verify import verify
 
     wrong = 0
     for message in verify():

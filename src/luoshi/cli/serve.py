@@ -130,7 +130,7 @@ def tick(home: Path) -> None:
 def verify(home: Path) -> None:
     """核验：事件有没有被改动、缺失、截断、调换。Check all that is kept; exit 1 if anything is wrong."""
     ready(home)
-    from luoshi.web.actions.daily import verify as run
+    from luoshi.web.actions.verify import verify as run
 
     wrong = 0
     for message in run():
