@@ -44,12 +44,9 @@ def _triggers(vendor: str) -> Iterator[tuple[str, str, str]]:
             yield table, name, f"CREATE TRIGGER {name} BEFORE INSERT ON {table} {when} {no}"
         else:
             for word in (*words[table], "truncate"):
-                name, each = f"{table}_no_{word}", "" if word == "truncate" else "FOR EACH ROW "
-                yield (
-                    table,
-                    name,
-                    f"CREATE TRIGGER {name} BEFORE {word.upper()} ON {table} {each}EXECUTE FUNCTION luoshi_append_only()",
-                )
+                each = "" if word == "truncate" else "FOR EACH ROW "
+                name, run = f"{table}_no_{word}", f"{each}EXECUTE FUNCTION luoshi_append_only()"
+                yield table, name, f"CREATE TRIGGER {name} BEFORE {word.upper()} ON {table} {run}"
 
 
 def missing(connection: Any) -> list[tuple[str, str, str]]:

@@ -94,7 +94,7 @@ def _mirror(one: Commitment, state: State, last: str) -> Iterator[Message]:
     live = [c for name, c in state.clocks.items() if c.stopped is None and not scheme.clock[name].window]
     due = min((c.due for c in live), default=None) if kind in ("before", "open", "review") else None
     late = {True} if state.lapses else {False, any(c.overdue(clock.now()) for c in live)}
-    right = {
+    right: dict[str, set[Any]] = {
         "stage": {state.stage}, "kind": {kind}, "due": {due}, "late": late, "last_action": {last},
         "last_at": {state.last},
     }  # fmt: skip

@@ -8,7 +8,7 @@ import hashlib
 from django.db import migrations
 
 from luoshi.ledger import Event
-from luoshi.ledger.chain import append, digest
+from luoshi.ledger.chain import Link, append, digest
 from luoshi.web.append_only import unguard
 
 ALGORITHM = "sha256"
@@ -27,7 +27,7 @@ def chain(apps, editor):
         said = {"file": report.sha256, "name": report.name, "place": report.place, "year": report.year, "data": read}
         first = digest(name, 0, Event("take", report.at, who, "", "supervisor", said), ALGORITHM, "")
         report_rows.objects.filter(pk=report.pk).update(who=who, algorithm=ALGORITHM, hash=first)
-        links = []
+        links: list[Link] = []
         rows = decision_rows.objects.filter(report=report).order_by("number")
         for row in rows.select_related("user", "post__unit"):
             who = row.user.name or row.user.username

@@ -9,6 +9,6 @@ from luoshi.web.models.reports import StoredReport
 from luoshi.web.models.tokens import Token
 
 __all__ = [
-    "ROLES", "Commitment", "Counter", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
-    "SchemeVersion", "StoredReport", "Token", "Unit", "User",
+    "ROLES", "Commitment", "Counter", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow",
+    "OfficeEvent", "Post", "SchemeVersion", "StoredReport", "Token", "Unit", "User",
 ]  # fmt: skip
