@@ -6,28 +6,23 @@ The ledgers are backups that `scripts/past_ledger.py` made with the code of thei
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.web.homes import BEGIN, POSTGRES, Home, database
 
 LEDGERS = Path(__file__).parent / "ledgers"
-SQLITE, POSTGRES = (sorted(LEDGERS.glob(f"*.{kind}.tar.gz")) for kind in ("sqlite", "postgresql"))
+SQLITE, COPIES = (sorted(LEDGERS.glob(f"*.{kind}.tar.gz")) for kind in ("sqlite", "postgresql"))
 # What must be there afterwards, word for word: table and column.
 KEPT = {
     "web_eventrow": "hash", "web_officeevent": "hash", "web_decision": "body", "web_evidence": "sha256",
     "web_dayhead": "signature", "web_commitment": "title", "web_noticerow": "key", "web_token": "sha256",
     "web_storedreport": "data", "web_user": "password",
 }  # fmt: skip
-BEGIN = """
+BEGIN += """
 import datetime as dt, json, sys
-from luoshi.web.database import sqlite_version; sqlite_version()
-import django; django.setup()
 from luoshi.web import clock
 clock.now = lambda: dt.datetime(2026, 6, 22, 9)
 """
@@ -83,20 +78,6 @@ assert [m.zh for m in verify()] == [], [m.zh for m in verify()]
 print("went on")
 """
 )
-MAIN = "from luoshi.web.database import sqlite_version; sqlite_version(); from luoshi.cli import main; main()"
-
-
-def runner(home: Path, url: str = "") -> Callable[..., str]:
-    def run(code: str, *words: str) -> str:
-        environment = os.environ | {"LUOSHI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "luoshi.web.settings"}
-        environment["LUOSHI_DATABASE"] = url
-        done = subprocess.run(
-            [sys.executable, "-c", code, *words], env=environment, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    return run
 
 
 def was(file: Path, folder: Path) -> dict[str, list[str]]:
@@ -125,40 +106,30 @@ def was(file: Path, folder: Path) -> dict[str, list[str]]:
 
 def test_there_is_a_ledger_of_the_first_version_of_both_kinds() -> None:
     assert any(file.name.startswith("0.1.0-0005") for file in SQLITE)
-    assert any(file.name.startswith("0.1.0-0005") for file in POSTGRES)
-    assert sum(file.stat().st_size for file in (*SQLITE, *POSTGRES)) < 1 << 20
+    assert any(file.name.startswith("0.1.0-0005") for file in COPIES)
+    assert sum(file.stat().st_size for file in (*SQLITE, *COPIES)) < 1 << 20
 
 
 @pytest.mark.parametrize("file", SQLITE, ids=lambda file: file.name)
 def test_a_home_of_an_earlier_version_is_served_as_it_is(file: Path, tmp_path: Path) -> None:
-    old = was(file, tmp_path / "home")
-    run = runner(tmp_path / "home")
-    assert "与写入时一致" in run(MAIN, "verify")
-    assert json.loads(run(NOW, json.dumps(KEPT))) == old
+    old, home = was(file, tmp_path / "home"), Home(tmp_path / "home")
+    assert "与写入时一致" in home.luoshi("verify")
+    assert json.loads(home.python(NOW, json.dumps(KEPT))) == old
     assert len(old["web_eventrow"]) > 200 and len(old["web_decision"]) > 5
-    assert "went on" in run(WORK)
+    assert "went on" in home.python(WORK)
 
 
 @pytest.mark.parametrize("file", SQLITE, ids=lambda file: file.name)
 def test_a_backup_of_an_earlier_version_is_restored(file: Path, tmp_path: Path) -> None:
-    run = runner(tmp_path / "home")
-    assert "核验无误" in run(MAIN, "restore", "--home", str(tmp_path / "home"), str(file))
-    assert json.loads(run(NOW, json.dumps(KEPT))) == was(file, tmp_path / "old")
+    home = Home(tmp_path / "home")
+    assert "核验无误" in home.luoshi("restore", "--home", str(home.folder), str(file))
+    assert json.loads(home.python(NOW, json.dumps(KEPT))) == was(file, tmp_path / "old")
 
 
-@pytest.mark.skipif(not os.environ.get("LUOSHI_DATABASE"), reason="PostgreSQL only: python tests/postgres.py")
-@pytest.mark.parametrize("file", POSTGRES, ids=lambda file: file.name)
+@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only: python tests/postgres.py")
+@pytest.mark.parametrize("file", COPIES, ids=lambda file: file.name)
 def test_a_postgresql_backup_of_an_earlier_version_is_restored(file: Path, tmp_path: Path) -> None:
-    import psycopg
-
-    base = os.environ["LUOSHI_DATABASE"].rsplit("/", 1)[0]
-    name = f"luoshi_past_{os.getpid()}"
-    run = runner(tmp_path / "home", f"{base}/{name}")
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
-        try:
-            admin.execute(f'CREATE DATABASE "{name}"')
-            assert "核验无误" in run(MAIN, "restore", "--home", str(tmp_path / "home"), str(file))
-            assert json.loads(run(NOW, json.dumps(KEPT))) == was(file, tmp_path / "old")
-            assert "went on" in run(WORK)
-        finally:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with database("postgresql", tmp_path / "home") as home:
+        assert "核验无误" in home.luoshi("restore", "--home", str(home.folder), str(file))
+        assert json.loads(home.python(NOW, json.dumps(KEPT))) == was(file, tmp_path / "old")
+        assert "went on" in home.python(WORK)

@@ -63,4 +63,6 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
+        # A database that was started again is found again.
+        "CONN_HEALTH_CHECKS": True,
     }

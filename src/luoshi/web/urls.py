@@ -56,3 +56,4 @@ urlpatterns = [
     path("post", entry.choose_post, name="post"),
     path("language", entry.choose_language, name="language"),
 ]
+handler500 = "luoshi.web.unsaved.server_error"
