@@ -10,13 +10,18 @@ import errno
 import sys
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from luoshi.values import Message
 
 SAYS = (OperationalError, InternalError, InterfaceError)
+# Passwords are not sent back.
+SECRET = ("/login", "/password", "/office/")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 NOT_SAVED = Message("没有保存，请稍后重试", "nothing was saved: try again in a moment")
 PERHAPS = Message("不一定已保存，请先返回查看，再决定要不要重试", "perhaps not saved: look before you try again")
@@ -44,6 +49,22 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return asked
 
 
+class Sessions(SessionMiddleware):
+    """A session that only could not be prolonged is no reason to withhold a page, or to doubt what was saved."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        try:
+            return super().process_response(request, response)
+        except (*SAYS, SessionInterrupted) as error:
+            if not request.session.modified:
+                return response
+            # Django takes any failure of the database for a session that somebody ended.
+            cause: BaseException | None = error
+            while cause is not None and not refuses(cause):
+                cause = cause.__context__
+            raise cause or error
+
+
 def refuses(error: BaseException | None) -> bool:
     """Whether it is the storage that failed, not the program."""
     return isinstance(error, SAYS) or (isinstance(error, OSError) and error.errno in FULL)
@@ -60,8 +81,11 @@ def answer(request: HttpRequest, error: BaseException, what: Message) -> HttpRes
         said = {"zh": f"{what.zh}：{reason.zh}", "en": f"{what.en}: {reason.en}", "where": request.path}
         return JsonResponse(said, status=503, json_dumps_params={"ensure_ascii": False})
     # Without a context of the request: that would ask the database who looks at it.
-    page = render_to_string("unsaved.html", {"what": what, "why": reason, "typed": request.method == "POST"})
-    return HttpResponse(page, status=503)
+    about = {"what": what, "why": reason, "posted": request.method == "POST", "path": request.path}
+    if request.method == "POST" and not request.path.startswith(SECRET):
+        about["typed"] = [(name, value) for name, values in request.POST.lists() for value in values]
+        about["files"] = bool(request.FILES)
+    return HttpResponse(render_to_string("unsaved.html", about), status=503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
