@@ -62,7 +62,7 @@ class Sessions(SessionMiddleware):
             cause: BaseException | None = error
             while cause is not None and not refuses(cause):
                 cause = cause.__context__
-            raise cause or error
+            raise cause or error from None
 
 
 def refuses(error: BaseException | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ from luoshi.web.models.office import CHAIN
 
 End = tuple[str, int, str, str]  # chain, number of its last event, hash of that, what people call it
 FORMAT = 2
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @transaction.atomic
@@ -127,7 +129,7 @@ def _gone() -> Iterator[Message]:
     chains = DayEnd.objects.exclude(chain=CHAIN).order_by("chain").values_list("chain", flat=True).distinct()
     for some in batched(chains.iterator(chunk_size=2000), 500):
         files = [chain.partition(":")[2] for chain in some if ":" in chain]
-        uids = Commitment.objects.filter(uid__in=[chain for chain in some if ":" not in chain])
+        uids = Commitment.objects.filter(uid__in=[chain for chain in some if _UID.fullmatch(chain)])
         there = {str(uid) for uid in uids.values_list("uid", flat=True)}
         there |= {
             f"report:{sha}" for sha in StoredReport.objects.filter(sha256__in=files).values_list("sha256", flat=True)

@@ -39,6 +39,7 @@ ACTS: dict[str, Message] = {
     "end-sessions": Message("结束会话", "Sessions ended"),
     "role": Message("岗位的角色", "Role of a post"),
     "verify": Message("核验", "Verified"),
+    "heads": Message("取走日头", "Heads taken"),
 }
 
 

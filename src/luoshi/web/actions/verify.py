@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from luoshi import ledger
 from luoshi.ledger import Refused, State
 from luoshi.ledger.chain import Link, broken, canonical, plain
+from luoshi.ledger.values import Running
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.load import SchemeError
 from luoshi.values import Message
@@ -93,7 +94,8 @@ def _mirror(one: Commitment, state: State, last: str) -> Iterator[Message]:
     kind = scheme.stage[state.stage].kind
     live = [c for name, c in state.clocks.items() if c.stopped is None and not scheme.clock[name].window]
     due = min((c.due for c in live), default=None) if kind in ("before", "open", "review") else None
-    late = {True} if state.lapses else {False, any(c.overdue(clock.now()) for c in live)}
+    # What was late at the last event is; what became late since may wait for the day's `tick`.
+    late = {True} if state.lapses or any(c.overdue(state.last) for c in live) else {False, _late(live)}
     right: dict[str, set[Any]] = {
         "stage": {state.stage}, "kind": {kind}, "due": {due}, "late": late, "last_action": {last},
         "last_at": {state.last},
@@ -104,6 +106,10 @@ def _mirror(one: Commitment, state: State, last: str) -> Iterator[Message]:
                 f"{column} 写的是 {getattr(one, column)}，按事件应是 {next(iter(expected))}",
                 f"{column} is {getattr(one, column)}, the events add up to {next(iter(expected))}",
             )
+
+
+def _late(clocks: Iterable[Running]) -> bool:
+    return any(one.overdue(clock.now()) for one in clocks)
 
 
 def _link(row: EventRow | OfficeEvent, chain: str) -> tuple[Link | None, list[Message]]:
