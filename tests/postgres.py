@@ -6,10 +6,14 @@ set, and stops it. Exit 77 where there is none.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -20,35 +24,68 @@ def binaries() -> Path | None:
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
-def main(command: list[str]) -> int:
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL in a folder of its own. `options`: of the server."""
+
+    home: str
+    folder: Path
+    port: int
+    options: str = "-c fsync=off"
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://luoshi@127.0.0.1:{self.port}/luoshi"
+
+    def run(self, tool: str, *words: str) -> int:
+        # PostgreSQL refuses to run as root.
+        user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        return subprocess.run(
+            [*user, f"{self.folder}/{tool}", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
+        ).returncode
+
+    def start(self) -> bool:
+        server = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c max_connections=120 {self.options}"
+        return not self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-l", f"{self.home}/log", "-o", server, "start")
+
+    def kill(self) -> None:
+        """End it as a failing machine would: nothing is finished, nothing is written any more."""
+        pid = int(Path(f"{self.home}/data/postmaster.pid").read_text().split()[0])
+        own = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
+        for one in (pid, *map(int, own)):
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+
+
+@contextmanager
+def started(options: str = "-c fsync=off") -> Iterator[Cluster | None]:
+    """A running PostgreSQL with an empty database; None where none is installed or it does not start."""
     folder = binaries()
     if folder is None:
-        return 77
-    # PostgreSQL refuses to run as root.
-    user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    with tempfile.TemporaryDirectory(prefix="luoshi-pg-") as home:
-        data = f"{home}/data"
-        if user:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="luoshi-pg-", ignore_cleanup_errors=True) as home:
+        if os.getuid() == 0:
             shutil.chown(home, "postgres")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-
-        def run(tool: str, *words: str) -> int:
-            line = [*user, f"{folder}/{tool}", *words]
-            return subprocess.run(line, stdout=subprocess.DEVNULL, cwd="/").returncode
-
-        server = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=120"
-        if run("initdb", "-D", data, "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"):
-            return 77
-        if run("pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", server, "start"):
-            return 77
+            cluster = Cluster(home, folder, free.getsockname()[1], options)
+        made = ("initdb", "-D", f"{home}/data", "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        if cluster.run(*made) or not cluster.start():
+            yield None
+            return
         try:
-            run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "luoshi", "luoshi")
-            environment = os.environ | {"LUOSHI_DATABASE": f"postgresql://luoshi@127.0.0.1:{port}/luoshi"}
-            return subprocess.run(command, env=environment).returncode
+            cluster.run("createdb", "-h", "127.0.0.1", "-p", str(cluster.port), "-U", "luoshi", "luoshi")
+            yield cluster
         finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+            cluster.run("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+
+
+def main(command: list[str]) -> int:
+    with started() as cluster:
+        if cluster is None:
+            return 77
+        return subprocess.run(command, env=os.environ | {"LUOSHI_DATABASE": cluster.url}).returncode
 
 
 if __name__ == "__main__":

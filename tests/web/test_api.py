@@ -13,7 +13,7 @@ from tests.web.conftest import NOW, Office
 from tests.web.test_who_may import ACTIONS, SEES
 
 from luoshi.web.actions import tokens
-from luoshi.web.actions.daily import verify
+from luoshi.web.actions.verify import verify
 from luoshi.web.models import Commitment, Token
 
 

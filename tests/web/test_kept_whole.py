@@ -11,7 +11,9 @@ from django.db.utils import DatabaseError
 from tests.web.conftest import NOW, Office
 
 from luoshi.web import evidence
-from luoshi.web.actions.daily import sign_day, tick, verify
+from luoshi.web.actions.daily import tick
+from luoshi.web.actions.heads import sign_day
+from luoshi.web.actions.verify import verify
 from luoshi.web.models import Commitment, DayHead, EventRow, Evidence, NoticeRow
 
 

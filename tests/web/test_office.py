@@ -16,8 +16,9 @@ from luoshi.ledger import Refused
 from luoshi.schemes.load import BUILTIN
 from luoshi.web import backup
 from luoshi.web.actions.access import Actor, visible
-from luoshi.web.actions.daily import sign_day, verify
 from luoshi.web.actions.founding import found
+from luoshi.web.actions.heads import sign_day
+from luoshi.web.actions.verify import verify
 from luoshi.web.models import Commitment, Holding, OfficeEvent, Post, SchemeVersion, Unit, User
 from luoshi.web.pages.office import ACTS, PAGES
 

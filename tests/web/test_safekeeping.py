@@ -18,7 +18,7 @@ from luoshi.schemes.load import BUILTIN
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.commitments import act, keep, open_commitment
-from luoshi.web.actions.daily import sign_day
+from luoshi.web.actions.heads import sign_day
 from luoshi.web.models import *
 unit = Unit.objects.create(name="市水务局")
 def join(name, role):

@@ -43,6 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "luoshi.cli.serve",
         "核验：事件有没有被改动、缺失、截断、调换。Check all that is kept; exit 1 if anything is wrong.",
     ),
+    "heads": (
+        "luoshi.cli.safekeeping",
+        "写出签名的日头，放到别处保存。Write the signed heads of all days, to be kept elsewhere.",
+    ),
     "backup": (
         "luoshi.cli.safekeeping",
         "备份台账到一个文件，运行中也可以。Back up the ledger, while it runs, to one file.",

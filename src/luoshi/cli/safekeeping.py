@@ -30,6 +30,33 @@ def backup(home: Path, file: Path) -> None:
 
 @click.command()
 @HOME
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到这个文件，缺省为屏幕。The file; else the screen.",
+)
+def heads(home: Path, out: Path | None) -> None:
+    """写出签名的日头，放到别处保存。Write the signed heads of all days, to be kept elsewhere."""
+    ready(home)
+    from luoshi.exchange.files import write_whole
+    from luoshi.web.actions.heads import export
+
+    text = export()
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        write_whole(out, text.encode())
+    except OSError as error:
+        raise click.ClickException(f"写不了 {out}：{error.strerror} / cannot write {out}") from error
+    err.print(
+        f"日头已写到 {out}；请存到台账之外，核验时用 luoshi verify --heads。Kept elsewhere, it proves the ledger.",
+        soft_wrap=True,
+    )
+
+
+@click.command()
+@HOME
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(home: Path, file: Path) -> None:
     """把备份恢复到空目录（PostgreSQL 还要空库），并核验。Restore a backup into an empty folder, and verify it."""
@@ -49,7 +76,7 @@ def restore(home: Path, file: Path) -> None:
     except copies.BackupError as error:
         raise click.ClickException(str(error)) from error
     ready(home)
-    from luoshi.web.actions.daily import verify
+    from luoshi.web.actions.verify import verify
 
     wrong = 0
     for message in verify():

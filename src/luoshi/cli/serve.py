@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -79,6 +80,9 @@ def serve(home: Path, host: str, port: int | None, demo: bool) -> None:
         err.print(
             "对外服务请用 LUOSHI_HOSTS 写明域名或地址。Name the hosts in LUOSHI_HOSTS to serve others.", soft_wrap=True
         )
+    from luoshi.web import database
+
+    out.print(database.said(), soft_wrap=True)
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -127,13 +131,23 @@ def tick(home: Path) -> None:
 
 @click.command()
 @HOME
-def verify(home: Path) -> None:
+@click.option(
+    "--heads",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="再与别处保存的日头（luoshi heads 写出）对照。Also against heads that were kept elsewhere.",
+)
+def verify(home: Path, heads: Path | None) -> None:
     """核验：事件有没有被改动、缺失、截断、调换。Check all that is kept; exit 1 if anything is wrong."""
     ready(home)
-    from luoshi.web.actions.daily import verify as run
+    from luoshi.web.actions import heads as signed
+    from luoshi.web.actions.verify import verify as run
 
     wrong = 0
-    for message in run():
+    try:
+        kept = signed.against(*signed.read(heads.read_text("utf-8"))) if heads else ()
+    except (signed.HeadsError, UnicodeDecodeError, OSError) as error:
+        raise click.ClickException(f"{heads}：{error}") from error
+    for message in chain(kept, run()):
         err.print(f"✗ {message.zh}\n  {message.en}", soft_wrap=True)
         wrong += 1
     if wrong:

@@ -33,10 +33,13 @@ class Link:
     hash: str
 
 
-def append(chain: str, links: Sequence[Link], event: Event, algorithm: str = "sha256") -> Link:
-    """The link that puts an event behind the last of `links` (only the last is looked at)."""
+def append(chain: str, links: Sequence[Link], event: Event, algorithm: str = "sha256", first: str = FIRST) -> Link:
+    """The link that puts an event behind the last of `links` (only the last is looked at).
+
+    `first`: what the first link stands on, where that is more than nothing.
+    """
     last = links[-1] if links else None
-    before, number = (last.hash, last.number + 1) if last else (FIRST, 1)
+    before, number = (last.hash, last.number + 1) if last else (first, 1)
     return Link(chain, number, event, algorithm, before, digest(chain, number, event, algorithm, before))
 
 
@@ -45,7 +48,7 @@ def digest(chain: str, number: int, event: Event, algorithm: str, before: str) -
     if algorithm not in ALGORITHMS:
         raise ValueError(f"{algorithm!r}: expected one of {', '.join(ALGORITHMS)}")
     body = {"chain": chain, "number": number, "algorithm": algorithm, "before": before, "event": plain(event)}
-    return hashlib.new(algorithm, canonical(body).encode()).hexdigest()
+    return hashed(body, algorithm)
 
 
 def canonical(data: Any) -> str:
@@ -100,10 +103,10 @@ def _value(value: Any) -> Any:
     return tuple(_value(item) for item in value) if isinstance(value, list) else value
 
 
-def broken(chain: str, links: Iterable[Link], head: str | None = None) -> tuple[Message, ...]:
+def broken(chain: str, links: Iterable[Link], head: str | None = None, first: str = FIRST) -> tuple[Message, ...]:
     """What is wrong with a chain: events changed, missing, moved or (where `head` was kept elsewhere) cut off."""
     found = []
-    before, number = FIRST, 1
+    before, number = first, 1
     for link in links:
         name = f"{chain} 第 {link.number} 个事件"
         name_en = f"{chain}: event {link.number}"
@@ -119,7 +122,21 @@ def broken(chain: str, links: Iterable[Link], head: str | None = None) -> tuple[
     return tuple(found)
 
 
+def hashed(data: Any, algorithm: str = "sha256") -> str:
+    """The hash of the canonical JSON of anything, in hexadecimal."""
+    return hashlib.new(algorithm, canonical(data).encode()).hexdigest()
+
+
+def day_sum(day: dt.date, before: str, ends: Iterable[Sequence[Any]], algorithm: str = "sha256") -> str:
+    """A day's head: the hash over the head before it and the ends that changed since (chain, number of events, hash,
+    name), in the order in which they are kept. So heads are a chain themselves."""
+    found = hashlib.new(algorithm, f"luoshi-day-head-2\n{day.isoformat()}\n{before}\n".encode())
+    for end in ends:
+        found.update(("\t".join(map(str, end)) + "\n").encode())
+    return found.hexdigest()
+
+
 def day_head(day: dt.date, heads: Iterable[tuple[str, int, str]], algorithm: str = "sha256") -> str:
-    """One hash over the ends of all chains (chain, number of events, hash) on a day, whatever their order."""
+    """A day's head as ledgers before format 2 have it: over the ends of all chains, whatever their order."""
     lines = [f"{chain}\t{number}\t{end}" for chain, number, end in sorted(heads)]
     return hashlib.new(algorithm, "\n".join([day.isoformat(), *lines]).encode()).hexdigest()

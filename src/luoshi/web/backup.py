@@ -152,7 +152,6 @@ def _wrong(folder: Path, about: dict[str, Any]) -> Iterator[str]:
 def load(about: dict[str, Any], home: Path) -> None:
     """The tables of a PostgreSQL backup into an empty database, as it was; `migrate` then brings it up to date."""
     from django.core.management import call_command
-    from django.core.management.color import no_style
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
@@ -178,10 +177,14 @@ def load(about: dict[str, Any], home: Path) -> None:
             ):
                 while data := source.read(1 << 20):
                     rows.write(data)
-        from django.apps import apps
-
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
-            cursor.execute(statement)
+        # The tables' own sequences, not those of today's models: the backup may be of an earlier version.
+        for table in about["columns"]:
+            for row in connection.introspection.get_sequences(cursor, table):
+                column = row["column"]
+                cursor.execute(
+                    f'SELECT setval(%s, coalesce(max("{column}"), 1), max("{column}") IS NOT NULL) FROM "{table}"',
+                    [row["name"]],
+                )
     for table in about["columns"]:
         (home / TABLES / table).unlink()
     (home / TABLES).rmdir()

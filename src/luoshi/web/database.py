@@ -31,6 +31,22 @@ def safe_wal() -> bool:
     return sqlite_version() >= FIXED
 
 
+def said() -> str:
+    """Which database is in use and how it keeps what it acknowledged, as it says itself."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+            version = ".".join(map(str, sqlite_version()))
+            zh, en = {"wal": ("WAL 日志", "write-ahead log")}.get(journal, ("回滚日志", "rollback journal"))
+            return f"数据库：SQLite {version}，{zh}。Database: SQLite {version}, {en}."
+        cursor.execute("SELECT current_setting('server_version'), current_setting('fsync')")
+        version, fsync = cursor.fetchone()
+    risk = "" if fsync == "on" else "fsync 已关，断电会丢数据。With fsync off, a power cut loses data."
+    return f"数据库：PostgreSQL {version}。Database: PostgreSQL {version}.{risk}"
+
+
 def settings(home: Path, url: str | None) -> dict[str, Any]:
     """Django's entry for the database. ValueError for an address that is no PostgreSQL one."""
     if url:
@@ -63,4 +79,6 @@ def _postgres(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
+        # A database that was started again is found again.
+        "CONN_HEALTH_CHECKS": True,
     }

@@ -46,6 +46,7 @@ urlpatterns = [
     path("office/", office.home, name="office"),
     path("office/do/<str:act>", office.do, name="office-do"),
     path("office/verify/run", office.verify, name="office-verify"),
+    path("office/verify/heads", office.heads_file, name="office-heads"),
     path("office/<str:name>", office.page, name="office-page"),
     path("tokens", tokens.page, name="tokens"),
     path("tokens/<int:pk>/revoke", tokens.revoke, name="revoke"),
@@ -56,3 +57,4 @@ urlpatterns = [
     path("post", entry.choose_post, name="post"),
     path("language", entry.choose_language, name="language"),
 ]
+handler500 = "luoshi.web.unsaved.server_error"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import OperationalError
+
 from luoshi.ledger import Refused
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.values import Message
@@ -41,4 +43,7 @@ def act_on_many(
             )
         except CalendarError as error:
             refused.append((number, Message(*str(error).split(" / ", 1))))
+        except OperationalError:
+            # Those before it were saved, so the failure is this one's, not the page's.
+            refused.append((number, Message("数据库没有收下，没有保存，请重试", "not saved: try again")))
     return done, refused

@@ -6,6 +6,7 @@ Each action is one transaction: the event, its place in the chain, the evidence 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,14 +18,14 @@ from django.db.models.functions import Length
 
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
-from luoshi.ledger.chain import append, canonical, plain
+from luoshi.ledger.chain import append, canonical, hashed, plain
 from luoshi.ledger.progress import behind
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, EventRow, SchemeVersion
+from luoshi.web.models import Commitment, Counter, EventRow, SchemeVersion
 
 
 class Changed(Exception):
@@ -139,11 +140,35 @@ def refresh(commitment: Commitment, now: dt.datetime) -> bool:
 
 
 def _number(year: int) -> str:
-    """The next number of a year: 2026-0001."""
-    # The longest first: as words, 2026-9999 comes after 2026-10000.
-    of_year = Commitment.objects.filter(number__startswith=f"{year}-")
-    last = of_year.order_by(Length("number").desc(), "-number").first()
-    return f"{year}-{int(last.number.partition('-')[2]) + 1 if last else 1:04d}"
+    """The next number of a year, 2026-0001; others who open meanwhile wait until it is given or given up."""
+    counter, new = Counter.objects.select_for_update().get_or_create(year=year, defaults={"last": 0})
+    if new:
+        # Once a year. The longest first: as words, 2026-9999 comes after 2026-10000.
+        of_year = Commitment.objects.filter(number__regex=rf"^{year}-[0-9]{{1,9}}$")
+        last = of_year.order_by(Length("number").desc(), "-number").values_list("number", flat=True).first()
+        counter.last = int(last.partition("-")[2]) if last else 0
+    while True:
+        counter.last += 1
+        number = f"{year}-{counter.last:04d}"
+        # Numbers can be given by hand too.
+        if not Commitment.objects.filter(number=number).exists():
+            counter.save(update_fields=("last",))
+            return number
+
+
+def basis(commitment: Commitment, algorithm: str) -> str:
+    """What a commitment's first event stands on: its number, words and scheme, which no event changes."""
+    scheme, report, parent = commitment.scheme, commitment.report, commitment.parent
+    return hashed(
+        {
+            "number": commitment.number, "title": commitment.title, "quote": commitment.quote,
+            "spans": commitment.spans, "path": commitment.path, "year": commitment.year, "task": commitment.task,
+            "above": commitment.above, "report": report.sha256 if report else "",
+            "parent": str(parent.uid) if parent else "",
+            "scheme": [scheme.scheme, scheme.version, hashlib.new(algorithm, scheme.text.encode()).hexdigest()],
+        },
+        algorithm,
+    )  # fmt: skip
 
 
 def _event(
@@ -157,7 +182,8 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
     """Put the event behind the last of its chain."""
     chain = str(commitment.uid)
     last = commitment.events.last()
-    link = append(chain, [last.link(chain)] if last else [], event, settings.HASH)
+    behind = [last.link(chain)] if last else []
+    link = append(chain, behind, event, settings.HASH, first="" if last else basis(commitment, settings.HASH))
     EventRow.objects.create(
         commitment=commitment, number=link.number, action=event.action, at=event.at, user=actor.user, post=actor.post,
         role=event.role, body=canonical(plain(event)), algorithm=link.algorithm, before=link.before, hash=link.hash,

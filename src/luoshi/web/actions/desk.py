@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from luoshi.exchange.corrections import apply
 from luoshi.ledger import Refused
-from luoshi.ledger.chain import canonical
+from luoshi.ledger.chain import append, canonical
 from luoshi.values import Correction, Quote
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
@@ -32,7 +33,7 @@ class Moved(Exception):
 
 
 def made_of(row: Decision) -> Made:
-    by = Correction(row.user.name or row.user.username, row.why, row.at.isoformat(sep=" "))
+    by = Correction(row.who, row.why, row.at.isoformat(sep=" "))
     return Made(row.number, row.deed, row.task, row.said, by)
 
 
@@ -244,8 +245,12 @@ def _read_anew(
 
 
 def _add(actor: Actor, report: StoredReport, deed: str, name: str, body: Mapping[str, Any], why: str) -> None:
-    last = report.decisions.order_by("-number").values_list("number", flat=True).first() or 0
-    Decision.objects.create(
-        report=report, number=last + 1, deed=deed, task=name, body=canonical(body), why=why.strip(), at=clock.now(),
-        user=actor.user, post=actor.post,
+    last = report.decisions.last()
+    row = Decision(
+        report=report, deed=deed, task=name, body=canonical(body), why=why.strip(), at=clock.now(), user=actor.user,
+        who=actor.user.name or actor.user.username, post=actor.post, at_post=str(actor.post or ""),
     )  # fmt: skip
+    behind = [last.link(report.chain)] if last else []
+    link = append(report.chain, behind, row.event(), settings.HASH, first=report.hash)
+    row.number, row.algorithm, row.before, row.hash = link.number, link.algorithm, link.before, link.hash
+    row.save(force_insert=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from luoshi.ledger import Event, Refused
-from luoshi.ledger.chain import append, broken, canonical, plain
+from luoshi.ledger.chain import append, canonical, plain
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
+from luoshi.web.actions.one_at_a_time import LOG, alone
 from luoshi.web.models import OfficeEvent, User
 from luoshi.web.models.office import CHAIN
 from luoshi.web.models.people import ROLES
@@ -38,8 +39,8 @@ ACTS: dict[str, Message] = {
     "end-sessions": Message("结束会话", "Sessions ended"),
     "role": Message("岗位的角色", "Role of a post"),
     "verify": Message("核验", "Verified"),
+    "heads": Message("取走日头", "Heads taken"),
 }
-_LOCK = 0x6C756F  # of PostgreSQL: one writer of the chain at a time; SQLite has one writer as it is
 
 
 def only(actor: Actor, role: str) -> None:
@@ -53,9 +54,7 @@ def only(actor: Actor, role: str) -> None:
 def record(user: User | None, action: str, said: Mapping[str, Any], post: str = "", role: str = "") -> OfficeEvent:
     """Put one act behind the last. `said`: what was done, never a password. KeyError for an act not in ACTS."""
     ACTS[action]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    alone(LOG)
     who = (user.name or user.username) if user else ""
     event = Event(action, clock.now(), who, post, role, dict(said))
     last = OfficeEvent.objects.last()
@@ -75,15 +74,3 @@ def end() -> tuple[str, int, str]:
     """The end of the log's chain, as the signed day head takes it."""
     last = OfficeEvent.objects.last()
     return (CHAIN, last.number, last.hash) if last else (CHAIN, 0, "")
-
-
-def faults() -> Iterator[Message]:
-    """Every act of the log that is not as it was written."""
-    links = []
-    for row in OfficeEvent.objects.iterator(chunk_size=500):
-        try:
-            links.append(row.link())
-        except (ValueError, KeyError, TypeError):
-            yield Message(f"日志第 {row.number} 条读不出来", f"log: entry {row.number} cannot be read")
-    for fault in broken(CHAIN, links):
-        yield Message(f"日志：{fault.zh}", f"log: {fault.en}")

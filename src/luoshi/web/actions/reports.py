@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 import luoshi
 from luoshi.exchange.as_json import dumps
@@ -46,15 +46,17 @@ def take(actor: Actor, file: UploadedFile, place: str = "", year: int | None = N
             raise Refused(
                 f"{name}：{error.what.zh}；{error.todo.zh}", f"{name}: {error.what.en}; {error.todo.en}"
             ) from error
-    with transaction.atomic():
-        row, new = StoredReport.objects.get_or_create(
-            sha256=report.source.sha256,
-            defaults={
-                "name": name, "place": report.identity.place or "", "year": report.identity.plan_year,
-                "data": dumps(report), "at": clock.now(), "user": actor.user,
-            },
-        )  # fmt: skip
-        if new:
+    made = StoredReport(
+        sha256=report.source.sha256, name=name, place=report.identity.place or "", year=report.identity.plan_year,
+        data=dumps(report), at=clock.now(), user=actor.user, who=actor.user.name or actor.user.username,
+        at_post=str(actor.post), algorithm=settings.HASH,
+    )  # fmt: skip
+    made.hash = made.taken()
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
             file.seek(0)
             evidence.keep(file, (), name, "")
-    return row, new
+    except IntegrityError:
+        return StoredReport.objects.get(sha256=made.sha256), False
+    return made, True

@@ -110,17 +110,43 @@ class EventRow(models.Model):
         return Link(chain, self.number, event_of(json.loads(self.body)), self.algorithm, self.before, self.hash)
 
 
+class Counter(models.Model):
+    """The last number given in a year; whoever opens a commitment holds its row until that is done."""
+
+    year = models.IntegerField(primary_key=True)
+    last = models.IntegerField()
+
+
 class DayHead(models.Model):
-    """The hash over the ends of all chains on a day, signed: cut-off tails and rewritten chains do not fit it."""
+    """A day's signed hash: cut-off tails and rewritten chains do not fit it.
+
+    `format` 2: over the head `before` and the `DayEnd`s of the day. 1, of early ledgers: over all chains, in `ends`.
+    """
 
     day = models.DateField(unique=True)
+    format = models.IntegerField()
     algorithm = models.CharField(max_length=8)
-    ends = models.TextField()
+    before = models.CharField(max_length=64, blank=True)
+    ends = models.TextField(blank=True)
     head = models.CharField(max_length=64)
     signature = models.CharField(max_length=200)
 
     class Meta:
         ordering = ("day",)
+
+
+class DayEnd(models.Model):
+    """Where a chain ended when a day was signed, listed where that had changed. `name`: of whom, for people."""
+
+    day = models.DateField(db_index=True)
+    chain = models.CharField(max_length=80)
+    number = models.IntegerField()
+    end = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("chain", "number")),)
 
 
 class Evidence(models.Model):

@@ -76,10 +76,15 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
             if not wrong:
                 files = request.FILES.getlist("evidence")
                 seen = request.POST.get("seen", "")
+                if not fields.counts(seen):
+                    raise Refused(
+                        "不知道您看到的是第几步，请看过这一页再提交",
+                        "what you saw is not said: look, and send it again",
+                    )
                 act(
                     request.actor,
                     commitment, action, values, files, request.POST.get("why", "").strip(),
-                    int(seen) if fields.counts(seen) else None,
+                    int(seen),
                 )  # fmt: skip
                 messages.success(request, f"{commitment.number}：{table.name}，已记入台账。{table.en}: recorded.")
                 return redirect((request.POST.get("back") == "mine" and "/") or commitment_url(commitment))

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from luoshi.ledger import Refused
 from luoshi.values import Message
 from luoshi.web import clock
-from luoshi.web.actions import daily, log, organisation, rulebook, safekeeping, security, working_days
+from luoshi.web.actions import heads, log, organisation, rulebook, safekeeping, security, working_days
 from luoshi.web.actions.access import Actor
+from luoshi.web.actions.verify import verify as check
 from luoshi.web.models import Holding, OfficeEvent, Post, SchemeVersion, Unit, User
 from luoshi.web.models.people import ROLES
 
@@ -98,9 +99,23 @@ def verify(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
     if actor.role != "auditor":
         return _not_theirs(request, "auditor")
-    found = list(islice(daily.verify(), FAULTS_SHOWN))
+    found = list(islice(check(), FAULTS_SHOWN))
     log.done(actor, "verify", faults=len(found))
     return _show(request, "verify", found=found, verified=True)
+
+
+@require_POST
+def heads_file(request: HttpRequest) -> HttpResponse:
+    """The signed heads, as `luoshi heads` writes them, to be kept elsewhere."""
+    if request.actor.role != "auditor":
+        return _not_theirs(request, "auditor")
+    log.done(request.actor, "heads")
+    name = f"luoshi-heads-{clock.now():%Y%m%d}.json"
+    return HttpResponse(
+        heads.export(),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
 
 
 def _not_theirs(request: HttpRequest, role: str) -> HttpResponse:
