@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.words import Words
@@ -18,9 +20,12 @@ _MARKS = re.compile(r"[“”‘’\"'《》「」（）()]")
 COMMON_WEIGHT = 0.12
 # A clause is looked at where it has so much of the phrase's weight, and of what the best clause has.
 LEAST_SHARE, LEAST_OF_BEST = 0.15, 0.45
+# Phrases kept with their pairs: those of two pairs of reports, as one report is the later and then the earlier one.
+KEPT = 1 << 13
 
 
-def grams(text: str, words: Words) -> list[str]:
+@lru_cache(KEPT)
+def grams(text: str, words: Words) -> tuple[str, ...]:
     """The pairs in text order, spellings of one thing made one."""
     text = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), _MARKS.sub("", text))
     found: list[str] = []
@@ -31,15 +36,16 @@ def grams(text: str, words: Words) -> list[str]:
         elif len(piece) == 1:
             found.append(piece)
         else:
-            found += [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return found
+            found += map(add, piece, piece[1:])
+    return tuple(found)
 
 
+@lru_cache(KEPT)
 def asked_for(text: str, words: Words) -> tuple[str, ...]:
     """The pairs by which a phrase is looked for: words so general that they tell nothing stand between, not in them."""
     telling = grams(words.common_pattern.sub(" ", words.noise.sub(" ", text)), words)
-    telling = [gram for gram in telling if len(gram) > 1]
-    return tuple(telling if len(telling) > 1 else grams(text, words))
+    telling = tuple(gram for gram in telling if len(gram) > 1)
+    return telling if len(telling) > 1 else grams(text, words)
 
 
 @dataclass(frozen=True, slots=True)

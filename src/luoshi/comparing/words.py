@@ -54,7 +54,7 @@ def _tree(words: Sequence[str]) -> str:
     return "|".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """`same`: spelling → the one it is read as. `stage`: word → stage. `scope`: axis → (pattern, word → its class)."""
 
