@@ -193,9 +193,7 @@ class Claims:
 
     def weight(self, pairs: Iterable[str]) -> float:
         """How much the pairs, in any order, weigh together, general ones left out."""
-        weights, common = self.index.weights, self.words.common
-        found = (weights.get(pair, 1.0) for pair in pairs if pair not in common)
-        return math.fsum(weight for weight in found if weight > COMMON_WEIGHT)
+        return math.fsum(weight for weight in map(self.index.weight, pairs) if weight > COMMON_WEIGHT)
 
     def kin(self, clause: Clause) -> frozenset[str]:
         """The sorts of deeds that the clause names."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import add
+from typing import NamedTuple
 
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.words import Words
@@ -29,14 +31,13 @@ def grams(text: str, words: Words) -> tuple[str, ...]:
     """The pairs in text order, spellings of one thing made one."""
     text = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), _MARKS.sub("", text))
     found: list[str] = []
-    for run in _RUNS.finditer(text):
-        piece = run.group()
-        if piece[0] < "\u4e00":
-            found.append(piece.upper())
-        elif len(piece) == 1:
-            found.append(piece)
+    for run in _RUNS.findall(text):
+        if run[0] < "\u4e00":
+            found.append(run.upper())
+        elif len(run) == 1:
+            found.append(run)
         else:
-            found += map(add, piece, piece[1:])
+            found += map(add, run, run[1:])
     return tuple(found)
 
 
@@ -48,8 +49,7 @@ def asked_for(text: str, words: Words) -> tuple[str, ...]:
     return telling if len(telling) > 1 else grams(text, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """`cover`: the share of the asked phrase's weight that is there; `weight`: that weight; `run`: the longest
     stretch of it, in characters, that is there whole."""
 
@@ -60,22 +60,18 @@ class Match:
 
 def _rarity(*reports: Sequence[Clause]) -> dict[str, float]:
     """How rare each character is: 0 where every clause has it, 1 where one has."""
-    found: dict[str, int] = defaultdict(int)
-    for clauses in reports:
-        for clause in clauses:
-            for character in set(clause.text):
-                found[character] += 1
+    found = Counter(chain.from_iterable(set(clause.text) for clauses in reports for clause in clauses))
     scale = math.log(sum(map(len, reports)) + 2)
     return {character: 1 - math.log(n) / scale for character, n in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase made ready to be looked for: its pairs in text order with their weights; its characters with theirs."""
+    """A phrase made ready to be looked for: its pairs in text order, with their weights."""
 
+    asked: tuple[str, ...]
     pairs: tuple[tuple[str, float], ...]
     total: float
-    characters: tuple[tuple[str, float], ...]
 
 
 class Index:
@@ -83,45 +79,40 @@ class Index:
 
     def __init__(self, words: Words, earlier: Sequence[Clause], later: Sequence[Clause]) -> None:
         self.words = words
-        self.sets: dict[int, frozenset[str]] = {}
-        self.characters = _rarity(earlier, later)
+        self.sets = {clause.number: frozenset(grams(clause.text, words)) for clause in later}
+        self._characters = _rarity(earlier, later)
         self._phrases: dict[tuple[str, ...], Phrase] = {}
-        frequency: dict[str, int] = defaultdict(int)
-        for clause in earlier:
-            for gram in set(grams(clause.text, words)):
-                frequency[gram] += 1
+        self._letters: dict[tuple[str, ...], tuple[tuple[str, float], ...]] = {}
         self.postings: dict[str, list[int]] = defaultdict(list)
-        for clause in later:
-            there = frozenset(grams(clause.text, words))
-            self.sets[clause.number] = there
+        for number, there in self.sets.items():
             for gram in there:
-                frequency[gram] += 1
-                self.postings[gram].append(clause.number)
+                self.postings[gram].append(number)
+        frequency = Counter(chain.from_iterable(set(grams(clause.text, words)) for clause in earlier))
+        for gram, numbers in self.postings.items():
+            frequency[gram] += len(numbers)
         total = len(earlier) + len(later) + 2
         scale = math.log(total)
-        self.weights: Mapping[str, float] = {
-            gram: COMMON_WEIGHT if gram in words.common else max(COMMON_WEIGHT, math.log(total / n) / scale)
-            for gram, n in frequency.items()
-        }
+        rare = {n: max(COMMON_WEIGHT, math.log(total / n) / scale) for n in set(frequency.values())}
+        self.weights: dict[str, float] = {gram: rare[n] for gram, n in frequency.items()}
+        self.weights |= dict.fromkeys(words.common, COMMON_WEIGHT)
 
     def phrase(self, asked: Sequence[str]) -> Phrase:
         """The phrase of these pairs, made once."""
         key = tuple(asked)
         found = self._phrases.get(key)
         if found is None:
-            found = self._phrases[key] = self._phrase(key)
+            pairs = tuple(zip(key, map(self.weight, key), strict=True))
+            found = self._phrases[key] = Phrase(key, pairs, sum(weight for _, weight in pairs))
         return found
 
-    def _phrase(self, asked: tuple[str, ...]) -> Phrase:
-        pairs = tuple((gram, self.weight(gram)) for gram in asked)
-        characters = tuple((c, self.characters.get(c, 1.0)) for c in sorted(set("".join(asked))))
-        return Phrase(pairs, sum(weight for _, weight in pairs), characters)
-
-    @staticmethod
-    def letters(phrase: Phrase, text: str) -> float:
+    def letters(self, phrase: Phrase, text: str) -> float:
         """The share of the phrase's characters, by how rare they are, that the text has: 公办园 for 公办幼儿园."""
+        known = self._letters.get(phrase.asked)
+        if known is None:
+            characters = sorted(set("".join(phrase.asked)))
+            known = self._letters[phrase.asked] = tuple((c, self._characters.get(c, 1.0)) for c in characters)
         total = there = 0.0
-        for character, weight in phrase.characters:
+        for character, weight in known:
             total += weight
             if character in text:
                 there += weight
@@ -129,11 +120,9 @@ class Index:
 
     def common(self, gram: str) -> bool:
         """Whether the pair tells nothing: a general word, or one that stands everywhere."""
-        return self.weights.get(gram, 1.0) <= COMMON_WEIGHT or gram in self.words.common
+        return self.weight(gram) <= COMMON_WEIGHT
 
     def weight(self, gram: str) -> float:
-        if gram in self.words.common:
-            return COMMON_WEIGHT
         return self.weights.get(gram, 1.0)
 
     def match(self, asked: Phrase, there: frozenset[str]) -> Match:
