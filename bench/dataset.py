@@ -24,7 +24,7 @@ from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from luoshi.corpus import read_corpus
+from luoshi.corpus import Progress, read_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 CITY = re.compile(r"([\u4e00-\u9fff]{2})市-[0-9]{4}")
@@ -59,9 +59,11 @@ def run(folder: Path, dataset: Path, workers: int, runner: str) -> Figures:
     """Read and link the folder, twice; in a process of its own."""
     began = time.perf_counter()
     stages: dict[str, float] = {}
-    rows = read_corpus(
-        folder, dataset, workers, runner, None, lambda p: stages.setdefault(p.stage, time.perf_counter())
-    )
+
+    def step(now: Progress) -> None:
+        stages.setdefault(now.stage, time.perf_counter())
+
+    rows = read_corpus(folder, dataset, workers, runner, step=step)
     took = time.perf_counter() - began
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     again = time.perf_counter()
