@@ -148,11 +148,9 @@ def _pairs(dataset: Path, live: set[str]) -> list[list[str]]:
 def _told(dataset: Path) -> set[tuple[str, str]]:
     """The pairs that were linked before."""
     parts = _parts(dataset, "links")
-    return (
-        set(duckdb.execute(f"SELECT DISTINCT report, later FROM read_parquet('{parts}')").fetchall())
-        if parts
-        else set()
-    )
+    if parts is None:
+        return set()
+    return set(duckdb.execute(f"SELECT DISTINCT report, later FROM read_parquet('{parts}')").fetchall())
 
 
 def _write(
