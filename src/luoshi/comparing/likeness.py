@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _RUNS = re.compile(r"[\u4e00-\u9fff]++|[A-Za-z][A-Za-z0-9.\-+]*+")
 _MARKS = re.compile(r"[“”‘’\"'《》「」（）()]")
 # Beyond this many occurrences a pair of characters tells nothing about which clause is meant.
 COMMON_WEIGHT = 0.12
+# What stands in neither report is as rare as can be.
+UNSEEN = 1.0
 # A clause is looked at where it has so much of the phrase's weight, and of what the best clause has.
 LEAST_SHARE, LEAST_OF_BEST = 0.15, 0.45
 # Phrases kept with their pairs: those of two pairs of reports, as one report is the later and then the earlier one.
@@ -101,7 +103,7 @@ class Index:
         key = tuple(asked)
         found = self._phrases.get(key)
         if found is None:
-            pairs = tuple(zip(key, map(self.weight, key), strict=True))
+            pairs = tuple(zip(key, map(self.weights.get, key, repeat(UNSEEN)), strict=True))
             found = self._phrases[key] = Phrase(key, pairs, sum(weight for _, weight in pairs))
         return found
 
@@ -123,7 +125,7 @@ class Index:
         return self.weight(gram) <= COMMON_WEIGHT
 
     def weight(self, gram: str) -> float:
-        return self.weights.get(gram, 1.0)
+        return self.weights.get(gram, UNSEEN)
 
     def match(self, asked: Phrase, there: frozenset[str]) -> Match:
         """How much of `asked` is in `there`."""
