@@ -24,8 +24,8 @@ COMMON_WEIGHT = 0.12
 UNSEEN = 1.0
 # A clause is looked at where it has so much of the phrase's weight, and of what the best clause has.
 LEAST_SHARE, LEAST_OF_BEST = 0.15, 0.45
-# Phrases kept with their pairs: those of two pairs of reports, as one report is the later and then the earlier one.
-KEPT = 1 << 13
+# So many phrases are kept with their pairs: a clause's come again as its promise's and its items'.
+KEPT = 1 << 11
 
 
 @lru_cache(KEPT)
