@@ -63,11 +63,12 @@ def run(folder: Path, dataset: Path, workers: int, runner: str) -> Figures:
     def step(now: Progress) -> None:
         stages.setdefault(now.stage, time.perf_counter())
 
-    rows = read_corpus(folder, dataset, workers, runner, step=step)
+    apart = [folder / "observations"]
+    rows = read_corpus(folder, dataset, workers, runner, step=step, apart=apart)
     took = time.perf_counter() - began
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     again = time.perf_counter()
-    read_corpus(folder, dataset, workers, runner)
+    read_corpus(folder, dataset, workers, runner, apart=apart)
     return {
         "seconds": took,
         "reading": stages["link"] - stages["read"],
@@ -79,9 +80,9 @@ def run(folder: Path, dataset: Path, workers: int, runner: str) -> Figures:
     }
 
 
-def measure(folder: Path, workers: int, runner: str, label: str, apart: Path | None = None) -> Figures:
+def measure(folder: Path, workers: int, runner: str, label: str) -> Figures:
     """One line of figures."""
-    files = [p for p in folder.rglob("*.txt") if p.parent != apart]
+    files = [p for p in folder.rglob("*.txt") if p.parent.name != "observations"]
     size = sum(p.stat().st_size for p in files) / 1e6
     with tempfile.TemporaryDirectory() as out, ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
         f = alone.submit(run, folder, Path(out, "dataset"), workers, runner).result()
@@ -99,7 +100,7 @@ def measure(folder: Path, workers: int, runner: str, label: str, apart: Path | N
 def speed(folder: Path, runners: list[str], workers: list[int]) -> None:
     for runner in runners:
         for count in workers:
-            measure(folder, count, runner, f"{runner}, {count} worker(s)", folder / "observations")
+            measure(folder, count, runner, f"{runner}, {count} worker(s)")
 
 
 def growth(folder: Path, places: int, times: list[int], workers: int) -> None:

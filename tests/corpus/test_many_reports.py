@@ -217,6 +217,13 @@ def test_a_dataset_of_an_older_schema_is_refused(made: tuple[Path, Path], tmp_pa
         open_dataset(tmp_path)
 
 
+def test_a_folder_with_nothing_but_an_empty_file_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "空.txt").write_bytes(b"")
+    counts = read_corpus(tmp_path / "报告", tmp_path / "集")
+    assert (counts["reports"], counts["problems"]) == (0, 1)
+
+
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
     result = luoshi("read", tmp_path, "--out", tmp_path / "d")
     assert result.exit_code == 1

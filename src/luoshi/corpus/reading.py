@@ -111,9 +111,9 @@ def _pieces(items: list[list[str]], sizes: list[int], least: int) -> list[list[l
     """The items in their order, cut into pieces of about one size."""
     size = max(least, sum(sizes) / PIECES)
     pieces: list[list[list[str]]] = []
-    full = size
+    full = 0
     for item, own in zip(items, sizes, strict=True):
-        if full + own > size:
+        if not pieces or full + own > size:
             pieces.append([])
             full = 0
         pieces[-1].append(item)
