@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (folder / "空.txt").write_bytes(b"")
     assert luoshi("read", folder, "--out", dataset, "--workers", "1").exit_code == 0
     return folder, dataset
+
+
+# daft leaves the pipe of a worker that has ended to the collector.
+two_workers = pytest.mark.filterwarnings("ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 def test_every_table_is_there_with_its_columns(made: tuple[Path, Path]) -> None:
@@ -100,6 +112,58 @@ def test_what_was_read_is_not_read_again_and_a_changed_file_is(
     assert after["reports"] == before["reports"]
 
 
+def test_a_year_that_comes_later_is_linked_and_the_years_before_it_are_not_linked_again(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, dataset = tmp_path / "报告", tmp_path / "集"
+    folder.mkdir()
+    for name in ("澄川市-2025.txt", "澄川市-2026.txt", "澄川市临溪区-2025.txt"):
+        shutil.copy(SAMPLES / name, folder)
+    read_corpus(folder, dataset)
+    shutil.copy(SAMPLES / "澄川市临溪区-2026.txt", folder)
+    from luoshi.corpus import work
+
+    linked: list[str | None] = []
+    real = work.compare
+    monkeypatch.setattr(work, "compare", lambda a, b: linked.append(a.identity.place) or real(a, b))
+    read_corpus(folder, dataset)
+    assert linked == ["澄川市临溪区"]
+    with open_dataset(dataset) as db:
+        found = db.execute("SELECT DISTINCT place, year FROM links ORDER BY place").fetchall()
+    assert found == [("澄川市", 2025), ("澄川市临溪区", 2025)]
+
+
+def test_a_run_that_was_stopped_while_it_wrote_loses_no_report(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from luoshi.corpus import work
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(work, "write_table", full)
+        read_corpus(made[0], tmp_path)
+    read_corpus(made[0], tmp_path)
+    assert (tmp_path / "measures.parquet").read_bytes() == (made[1] / "measures.parquet").read_bytes()
+
+
+@two_workers
+@pytest.mark.usefixtures("collected")
+def test_several_workers_are_processes_of_their_own(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import luoshi as package
+
+    def here(path: Path) -> None:
+        raise AssertionError(f"{path} was read in this process")
+
+    monkeypatch.setattr(package, "read", here)
+    assert read_corpus(made[0], tmp_path, workers=2)["reports"] == len(list(SAMPLES.glob("*.txt")))
+
+
+@two_workers
+@pytest.mark.usefixtures("collected")
 def test_two_processes_give_the_same_rows_as_one(made: tuple[Path, Path], tmp_path: Path) -> None:
     read_corpus(made[0], tmp_path, workers=2)
     for name in TABLES:
@@ -151,6 +215,13 @@ def test_a_dataset_of_an_older_schema_is_refused(made: tuple[Path, Path], tmp_pa
     (tmp_path / "dataset.json").write_text('{"schema": "0"}', "utf-8")
     with pytest.raises(DatasetError, match="数据集的格式是 0，这个版本要 1"):
         open_dataset(tmp_path)
+
+
+def test_a_folder_with_nothing_but_an_empty_file_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "空.txt").write_bytes(b"")
+    counts = read_corpus(tmp_path / "报告", tmp_path / "集")
+    assert (counts["reports"], counts["problems"]) == (0, 1)
 
 
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:

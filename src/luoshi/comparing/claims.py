@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -191,13 +192,8 @@ class Claims:
         return found
 
     def weight(self, pairs: Iterable[str]) -> float:
-        """How much the pairs weigh together, general ones left out."""
-        total, weights, common = 0.0, self.index.weights, self.words.common
-        for pair in pairs:
-            weight = weights.get(pair, 1.0)
-            if weight > COMMON_WEIGHT and pair not in common:
-                total += weight
-        return total
+        """How much the pairs, in any order, weigh together, general ones left out."""
+        return math.fsum(weight for weight in map(self.index.weight, pairs) if weight > COMMON_WEIGHT)
 
     def kin(self, clause: Clause) -> frozenset[str]:
         """The sorts of deeds that the clause names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luoshi.collecting import collector_paused
 from luoshi.comparing.claims import Claims, Found
 from luoshi.comparing.clauses import clauses_of, quote
 from luoshi.comparing.deeds import SPEAKS, by_deed, without_figure
@@ -39,8 +40,9 @@ def compare(earlier: Report, later: Report) -> Comparison:
     """
     checked = pair(earlier, later)
     earlier, later = checked.earlier, checked.later
-    wanted, claims = prepared(earlier, later)
-    links = tuple(_link(w, claims, checked) for w in wanted)
+    with collector_paused():
+        wanted, claims = prepared(earlier, later)
+        links = tuple(_link(w, claims, checked) for w in wanted)
     return Comparison(earlier.identity, later.identity, earlier.source.name, later.source.name, links, checked.problems)
 
 

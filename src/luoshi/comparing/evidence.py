@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from luoshi.comparing.claims import Claim, Claims, Found
@@ -44,7 +45,7 @@ def weights() -> Mapping[str, Mapping[str, int]]:
 
 def odds(model: str, marks: Iterable[str]) -> int:
     table = weights()[model]
-    return table.get("always", 0) + sum(table.get(mark, 0) for mark in marks)
+    return sum(map(table.get, marks, repeat(0)), table.get("always", 0))
 
 
 @cache

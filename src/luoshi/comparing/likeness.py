@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, repeat
+from operator import add
+from typing import NamedTuple
 
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.words import Words
@@ -16,34 +20,38 @@ _RUNS = re.compile(r"[\u4e00-\u9fff]++|[A-Za-z][A-Za-z0-9.\-+]*+")
 _MARKS = re.compile(r"[“”‘’\"'《》「」（）()]")
 # Beyond this many occurrences a pair of characters tells nothing about which clause is meant.
 COMMON_WEIGHT = 0.12
+# What stands in neither report is as rare as can be.
+UNSEEN = 1.0
 # A clause is looked at where it has so much of the phrase's weight, and of what the best clause has.
 LEAST_SHARE, LEAST_OF_BEST = 0.15, 0.45
+# So many phrases are kept with their pairs: a clause's come again as its promise's and its items'.
+KEPT = 1 << 11
 
 
-def grams(text: str, words: Words) -> list[str]:
+@lru_cache(KEPT)
+def grams(text: str, words: Words) -> tuple[str, ...]:
     """The pairs in text order, spellings of one thing made one."""
     text = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), _MARKS.sub("", text))
     found: list[str] = []
-    for run in _RUNS.finditer(text):
-        piece = run.group()
-        if piece[0] < "\u4e00":
-            found.append(piece.upper())
-        elif len(piece) == 1:
-            found.append(piece)
+    for run in _RUNS.findall(text):
+        if run[0] < "\u4e00":
+            found.append(run.upper())
+        elif len(run) == 1:
+            found.append(run)
         else:
-            found += [piece[i : i + 2] for i in range(len(piece) - 1)]
-    return found
+            found += map(add, run, run[1:])
+    return tuple(found)
 
 
+@lru_cache(KEPT)
 def asked_for(text: str, words: Words) -> tuple[str, ...]:
     """The pairs by which a phrase is looked for: words so general that they tell nothing stand between, not in them."""
     telling = grams(words.common_pattern.sub(" ", words.noise.sub(" ", text)), words)
-    telling = [gram for gram in telling if len(gram) > 1]
-    return tuple(telling if len(telling) > 1 else grams(text, words))
+    telling = tuple(gram for gram in telling if len(gram) > 1)
+    return telling if len(telling) > 1 else grams(text, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """`cover`: the share of the asked phrase's weight that is there; `weight`: that weight; `run`: the longest
     stretch of it, in characters, that is there whole."""
 
@@ -54,22 +62,18 @@ class Match:
 
 def _rarity(*reports: Sequence[Clause]) -> dict[str, float]:
     """How rare each character is: 0 where every clause has it, 1 where one has."""
-    found: dict[str, int] = defaultdict(int)
-    for clauses in reports:
-        for clause in clauses:
-            for character in set(clause.text):
-                found[character] += 1
+    found = Counter(chain.from_iterable(set(clause.text) for clauses in reports for clause in clauses))
     scale = math.log(sum(map(len, reports)) + 2)
     return {character: 1 - math.log(n) / scale for character, n in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase made ready to be looked for: its pairs in text order with their weights; its characters with theirs."""
+    """A phrase made ready to be looked for: its pairs in text order, with their weights."""
 
+    asked: tuple[str, ...]
     pairs: tuple[tuple[str, float], ...]
     total: float
-    characters: tuple[tuple[str, float], ...]
 
 
 class Index:
@@ -77,45 +81,40 @@ class Index:
 
     def __init__(self, words: Words, earlier: Sequence[Clause], later: Sequence[Clause]) -> None:
         self.words = words
-        self.sets: dict[int, frozenset[str]] = {}
-        self.characters = _rarity(earlier, later)
+        self.sets = {clause.number: frozenset(grams(clause.text, words)) for clause in later}
+        self._characters = _rarity(earlier, later)
         self._phrases: dict[tuple[str, ...], Phrase] = {}
-        frequency: dict[str, int] = defaultdict(int)
-        for clause in earlier:
-            for gram in set(grams(clause.text, words)):
-                frequency[gram] += 1
+        self._letters: dict[tuple[str, ...], tuple[tuple[str, float], ...]] = {}
         self.postings: dict[str, list[int]] = defaultdict(list)
-        for clause in later:
-            there = frozenset(grams(clause.text, words))
-            self.sets[clause.number] = there
+        for number, there in self.sets.items():
             for gram in there:
-                frequency[gram] += 1
-                self.postings[gram].append(clause.number)
+                self.postings[gram].append(number)
+        frequency = Counter(chain.from_iterable(set(grams(clause.text, words)) for clause in earlier))
+        for gram, numbers in self.postings.items():
+            frequency[gram] += len(numbers)
         total = len(earlier) + len(later) + 2
         scale = math.log(total)
-        self.weights: Mapping[str, float] = {
-            gram: COMMON_WEIGHT if gram in words.common else max(COMMON_WEIGHT, math.log(total / n) / scale)
-            for gram, n in frequency.items()
-        }
+        rare = {n: max(COMMON_WEIGHT, math.log(total / n) / scale) for n in set(frequency.values())}
+        self.weights: dict[str, float] = {gram: rare[n] for gram, n in frequency.items()}
+        self.weights |= dict.fromkeys(words.common, COMMON_WEIGHT)
 
     def phrase(self, asked: Sequence[str]) -> Phrase:
         """The phrase of these pairs, made once."""
         key = tuple(asked)
         found = self._phrases.get(key)
         if found is None:
-            found = self._phrases[key] = self._phrase(key)
+            pairs = tuple(zip(key, map(self.weights.get, key, repeat(UNSEEN)), strict=True))
+            found = self._phrases[key] = Phrase(key, pairs, sum(weight for _, weight in pairs))
         return found
 
-    def _phrase(self, asked: tuple[str, ...]) -> Phrase:
-        pairs = tuple((gram, self.weight(gram)) for gram in asked)
-        characters = tuple((c, self.characters.get(c, 1.0)) for c in sorted(set("".join(asked))))
-        return Phrase(pairs, sum(weight for _, weight in pairs), characters)
-
-    @staticmethod
-    def letters(phrase: Phrase, text: str) -> float:
+    def letters(self, phrase: Phrase, text: str) -> float:
         """The share of the phrase's characters, by how rare they are, that the text has: 公办园 for 公办幼儿园."""
+        known = self._letters.get(phrase.asked)
+        if known is None:
+            characters = sorted(set("".join(phrase.asked)))
+            known = self._letters[phrase.asked] = tuple((c, self._characters.get(c, 1.0)) for c in characters)
         total = there = 0.0
-        for character, weight in phrase.characters:
+        for character, weight in known:
             total += weight
             if character in text:
                 there += weight
@@ -123,12 +122,10 @@ class Index:
 
     def common(self, gram: str) -> bool:
         """Whether the pair tells nothing: a general word, or one that stands everywhere."""
-        return self.weights.get(gram, 1.0) <= COMMON_WEIGHT or gram in self.words.common
+        return self.weight(gram) <= COMMON_WEIGHT
 
     def weight(self, gram: str) -> float:
-        if gram in self.words.common:
-            return COMMON_WEIGHT
-        return self.weights.get(gram, 1.0)
+        return self.weights.get(gram, UNSEEN)
 
     def match(self, asked: Phrase, there: frozenset[str]) -> Match:
         """How much of `asked` is in `there`."""

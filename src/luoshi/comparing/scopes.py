@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.comparing.words import Words
 from luoshi.values import Message
@@ -15,12 +16,19 @@ _AROUND = frozenset({"centre", "step", "people"})
 _FINISHED = "竣工"
 
 
-def _classes(words: Words, axis: str, indicator: str, around: str) -> tuple[set[str], set[str]]:
-    """What the phrase names on the axis: in its usual spelling (城镇老旧小区 is 老旧小区), and as it is written."""
-    pattern, classes = words.scope[axis]
-    text = around + indicator if axis in _AROUND else indicator
-    usual = words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), text)
-    return {classes[found] for found in pattern.findall(usual)}, {classes[found] for found in pattern.findall(text)}
+@lru_cache(1 << 12)
+def _named(words: Words, indicator: str, around: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """What the phrase names on each axis: in its usual spelling (城镇老旧小区 is 老旧小区), and as it is written."""
+    own, wide = indicator, around + indicator
+    usual_own, usual_wide = (
+        words.same_pattern.sub(lambda m: words.same.get(m.group(), m.group()), t) for t in (own, wide)
+    )
+    found = []
+    for axis, (pattern, classes) in words.scope.items():
+        texts = (usual_wide, wide) if axis in _AROUND else (usual_own, own)
+        usual, written = (frozenset(classes[word] for word in pattern.findall(text)) for text in texts)
+        found.append((axis, usual, written))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,9 @@ def apart(words: Words, promised: tuple[str, str], claimed: tuple[str, str]) -> 
     """What keeps two (indicator, words around it) apart, or None: an axis on which both differ before one on which
     only one side names anything."""
     weak: Split | None = None
-    for axis in words.scope:
-        ours, ours_written = _classes(words, axis, *promised)
-        theirs, theirs_written = _classes(words, axis, *claimed)
+    for (axis, ours, ours_written), (_, theirs, theirs_written) in zip(
+        _named(words, *promised), _named(words, *claimed), strict=True
+    ):
         # 城镇新增就业 is usually 新增就业, 城镇就业 has no other spelling: as written, both are of towns.
         if ours == theirs or (ours and ours_written == theirs_written):
             continue

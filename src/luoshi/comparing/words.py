@@ -34,11 +34,9 @@ SECTIONS = (
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words, the longest that stands at a place.
 
-    Most places of a text begin none of them: a look at one character settles those.
+    Most places of a text begin none of them: as alternatives that each begin with a character, `re` skips those.
     """
-    wanted = sorted(set(words))
-    first = "".join(map(re.escape, sorted({word[0] for word in wanted})))
-    return re.compile(f"(?=[{first}])(?:{_tree(wanted)})")
+    return re.compile(f"(?:{_tree(sorted(set(words)))})")
 
 
 def _tree(words: Sequence[str]) -> str:
@@ -54,7 +52,7 @@ def _tree(words: Sequence[str]) -> str:
     return "|".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """`same`: spelling → the one it is read as. `stage`: word → stage. `scope`: axis → (pattern, word → its class)."""
 

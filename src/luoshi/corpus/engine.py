@@ -55,13 +55,15 @@ def _daft(pieces: list[str], workers: int, runner: str, address: str | None) -> 
 
     @daft.cls(use_process=True if runner == "local" else None, max_concurrency=workers)
     class Worker:
-        def __call__(self, words: Any) -> Any:
+        # Strings in and out: with any other type daft would silently run every worker in this one process.
+        def __call__(self, words: str) -> str:
             from luoshi.corpus.work import run
 
             return run(words)
 
+    worker: Any = Worker()
     frame: Any = daft.from_pydict({"piece": pieces})
     if runner == "ray":
         frame = frame.into_partitions(min(len(pieces), 4 * workers))
-    for row in frame.into_batches(1).select(Worker()(daft.col("piece")).alias("done")).iter_rows():
+    for row in frame.into_batches(1).select(worker(daft.col("piece")).alias("done")).iter_rows():
         yield row["done"]

@@ -24,8 +24,10 @@ from luoshi.corpus.tables import TABLES
 from luoshi.corpus.work import kept, piece
 from luoshi.values import Message
 
-# About how many bytes of text a piece reads: large enough to be worth a process, small enough for a moving bar.
-PIECE = 600_000
+# How large a piece of work is at least, in bytes to read and in pairs to link: worth a process, small for a moving bar.
+# Of each there are at most so many: every piece leaves files to put together.
+LEAST = {"read": 600_000, "link": 12}
+PIECES = 2000
 SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".ofd", ".doc", ".wps"))
 
 
@@ -62,12 +64,23 @@ def read_corpus(
         )
     live = _unique(files)
     fresh = [item for item in live if not kept(dataset, item[1]).exists()]
-    _run(_pieces(folder, dataset, fresh), fresh, "read", workers, runner, address, step)
-    places = _places(dataset, {id for _, id, _ in live})
-    linked = [piece("link", folder, dataset, places[at : at + 4]) for at in range(0, len(places), 4)]
-    _run(linked, places, "link", workers, runner, address, step)
+    sizes = [(folder / file).stat().st_size for file, _, _ in fresh]
+
+    def run(stage: str, items: list[list[str]], sizes: list[int]) -> None:
+        pieces = [piece(stage, folder, dataset, some) for some in _pieces(items, sizes, LEAST[stage])]
+        done = 0
+        step(Progress(stage, done, len(items)))
+        for told in work(pieces, workers, runner, address) if pieces else ():
+            done += json.loads(told)[1]
+            step(Progress(stage, done, len(items)))
+
+    run("read", fresh, sizes)
+    pairs = _pairs(dataset, {id for _, id, _ in live})
+    told = _told(dataset)
+    unlinked = [pair for pair in pairs if tuple(pair) not in told]
+    run("link", unlinked, [1] * len(unlinked))
     step(Progress("write", 0, len(TABLES)))
-    counts = _write(dataset, files, list(observations), step)
+    counts = _write(dataset, files, pairs, list(observations), step)
     describe(dataset, counts)
     for other in (dataset / "work").iterdir():
         if other.name != reader():
@@ -79,10 +92,14 @@ def _files(folder: Path, apart: set[Path]) -> list[list[str]]:
     """[path below the folder, id, sha256] of every file that could be a report, in order."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not apart & {path.resolve(), *path.resolve().parents}:
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not _stands_in(path, apart):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             found.append([path.relative_to(folder).as_posix(), digest[:16], digest])
     return found
+
+
+def _stands_in(path: Path, apart: set[Path]) -> bool:
+    return bool(apart) and not apart.isdisjoint((path.resolve(), *path.resolve().parents))
 
 
 def _unique(files: list[list[str]]) -> list[list[str]]:
@@ -90,61 +107,71 @@ def _unique(files: list[list[str]]) -> list[list[str]]:
     return list({item[1]: item for item in reversed(files)}.values())[::-1]
 
 
-def _pieces(folder: Path, dataset: Path, items: list[list[str]]) -> list[str]:
-    pieces: list[list[list[str]]] = [[]]
-    size = 0
-    for item in items:
-        own = (folder / item[0]).stat().st_size
-        if pieces[-1] and size + own > PIECE:
+def _pieces(items: list[list[str]], sizes: list[int], least: int) -> list[list[list[str]]]:
+    """The items in their order, cut into pieces of about one size."""
+    size = max(least, sum(sizes) / PIECES)
+    pieces: list[list[list[str]]] = []
+    full = 0
+    for item, own in zip(items, sizes, strict=True):
+        if not pieces or full + own > size:
             pieces.append([])
-            size = 0
+            full = 0
         pieces[-1].append(item)
-        size += own
-    return [piece("read", folder, dataset, some) for some in pieces if some]
-
-
-def _run(
-    pieces: list[str], items: list[Any], stage: str, workers: int, runner: str, address: str | None,
-    step: Callable[[Progress], None],
-) -> None:  # fmt: skip
-    done, total = 0, len(items)
-    step(Progress(stage, done, total))
-    for told in work(pieces, workers, runner, address) if pieces else ():
-        done += json.loads(told)[1]
-        step(Progress(stage, done, total))
+        full += own
+    return pieces
 
 
 def _parts(dataset: Path, table: str) -> str | None:
     """The parts of a table as a glob of DuckDB; None where it has none."""
     folder = dataset / "work" / reader() / "parts" / table
-    return str(folder / "*.parquet").replace("'", "''") if folder.is_dir() else None
+    return _quoted(folder / "*.parquet") if any(folder.glob("*.parquet")) else None
 
 
-def _places(dataset: Path, live: set[str]) -> list[list[str]]:
-    """The reports of each place that has several years, in order of year; of two of a year the fuller."""
+def _pairs(dataset: Path, live: set[str]) -> list[list[str]]:
+    """[earlier, later] of each place's reports of years that follow one another; of two of a year the fuller."""
     parts = _parts(dataset, "reports")
     if parts is None:
         return []
     rows = duckdb.execute(
-        "SELECT coalesce(code, place), year, report, chars FROM read_parquet("
+        "SELECT coalesce(code, place), year, report FROM read_parquet("
         f"'{parts}') WHERE year IS NOT NULL AND place IS NOT NULL ORDER BY 1, 2, chars DESC, report"
     ).fetchall()
     by_place: dict[str, dict[int, str]] = defaultdict(dict)
-    for place, year, report, _ in rows:
+    for place, year, report in rows:
         if report in live:
             by_place[place].setdefault(year, report)
-    return [list(years.values()) for years in by_place.values() if len(years) > 1]
+    return [
+        [report, years[year + 1]] for years in by_place.values() for year, report in years.items() if year + 1 in years
+    ]
+
+
+def _told(dataset: Path) -> set[tuple[str, str]]:
+    """The pairs that were linked before."""
+    parts = _parts(dataset, "links")
+    if parts is None:
+        return set()
+    return set(duckdb.execute(f"SELECT DISTINCT report, later FROM read_parquet('{parts}')").fetchall())
 
 
 def _write(
-    dataset: Path, files: list[list[str]], observations: list[dict[str, Any]], step: Callable[[Progress], None]
+    dataset: Path,
+    files: list[list[str]],
+    pairs: list[list[str]],
+    observations: list[dict[str, Any]],
+    step: Callable[[Progress], None],
 ) -> dict[str, int]:
     """Put the parts together: rows of files that are there, in one order, whatever engine made them."""
-    live = sorted({id for _, id, _ in files})
-    twice = [file for file, id, _ in files if file not in {item[0] for item in _unique(files)}]
+    once = {file for file, _, _ in _unique(files)}
+    twice = [file for file, _, _ in files if file not in once]
     counts = {}
     with duckdb.connect() as db:
-        db.execute("CREATE TABLE live AS SELECT unnest($1::VARCHAR[]) AS report", [live])
+        # What is larger than this is put in order on the disk.
+        db.execute(f"SET memory_limit = '2GB'; SET temp_directory = '{_quoted(dataset / 'work' / 'sorting')}'")
+        db.execute("CREATE TABLE live AS SELECT DISTINCT unnest($1::VARCHAR[]) AS report", [[id for _, id, _ in files]])
+        db.execute(
+            "CREATE TABLE pairs AS SELECT unnest($1::VARCHAR[]) AS report, unnest($2::VARCHAR[]) AS later",
+            [[earlier for earlier, _ in pairs], [later for _, later in pairs]],
+        )
         for number, name in enumerate(TABLES, 1):
             target = dataset / f"{name}.parquet"
             parts = _parts(dataset, name)
@@ -163,12 +190,8 @@ ORDER = ("file", "report", "later", "start", "promise_start", "id")
 
 
 def _join(db: duckdb.DuckDBPyConnection, parts: str, name: str, target: Path) -> None:
-    own = "report IN (FROM live)" + (" AND later IN (FROM live)" if name == "links" else "")
-    order = ", ".join(
-        field.name
-        for field in TABLES[name]
-        if field.name in ("file", "report", "later", "start", "promise_start", "id")
-    )
+    own = "(report, later) IN (FROM pairs)" if name == "links" else "report IN (FROM live)"
+    order = ", ".join(field.name for field in TABLES[name] if field.name in ORDER)
     half = target.with_name(f".{target.name}")
     db.execute(
         f"COPY (SELECT DISTINCT * FROM read_parquet('{parts}') WHERE {own} ORDER BY {order}) "

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 
 import luoshi
+from luoshi.collecting import collector_paused
 from luoshi.comparing import compare
 from luoshi.corpus.dataset import reader, write_table
 from luoshi.corpus.tables import Source, of_comparison, of_report
@@ -30,8 +30,8 @@ _decoder = msgspec.msgpack.Decoder(Report)
 
 
 def piece(kind: str, folder: Path, dataset: Path, items: list[list[str]]) -> str:
-    """A piece of work in words. `items`: [file, id, sha256] of each file to read; the ids of one place, in order of
-    year, to link."""
+    """A piece of work in words. `items`: [file, id, sha256] of each file to read; the ids of the earlier and the later
+    report of each pair to link."""
     return json.dumps([kind, str(folder), str(dataset), items], ensure_ascii=False)
 
 
@@ -46,12 +46,18 @@ def run(words: str) -> str:
     name = f"{kind}-{name_of(items)}"
     done = parts / f"{name}.done"
     if not done.exists():
-        rows = _read(Path(folder), Path(dataset), items) if kind == "read" else _link(Path(dataset), items)
+        read: dict[Path, bytes] = {}
         tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for table, row in rows:
-            tables[table].append(row)
+        with collector_paused():
+            rows = _read(Path(folder), Path(dataset), items, read) if kind == "read" else _link(Path(dataset), items)
+            for table, row in rows:
+                tables[table].append(row)
         for table, found in tables.items():
             write_table(parts / table / f"{name}.parquet", table, found)
+        # That a report is kept says that it need not be read again: only when its rows are on the disk.
+        for path, data in read.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data)
         parts.mkdir(parents=True, exist_ok=True)
         write_whole(done, b"")
     return json.dumps([kind, len(items)])
@@ -62,7 +68,10 @@ def kept(dataset: Path, report: str) -> Path:
     return dataset / "work" / reader() / "reports" / f"{report}.msgpack"
 
 
-def _read(folder: Path, dataset: Path, items: list[list[str]]) -> Iterable[tuple[str, dict[str, Any]]]:
+def _read(
+    folder: Path, dataset: Path, items: list[list[str]], read: dict[Path, bytes]
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    """The rows of each file; the reports go into `read`, by where they are to be kept."""
     for file, id, sha256 in items:
         try:
             report = luoshi.read(folder / file)
@@ -73,9 +82,7 @@ def _read(folder: Path, dataset: Path, items: list[list[str]]) -> Iterable[tuple
             said = f"{type(error).__name__}: {error}"[:300]
             yield "problems", _broken(file, id, "crash", f"读的时候出错：{said}", said, "请把这份文件发给开发者")
             continue
-        path = kept(dataset, id)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, zlib.compress(_encode(report), 1))
+        read[kept(dataset, id)] = pa.compress(_encode(report), "zstd", asbytes=True)
         yield from of_report(Source(file, id, sha256, reader()), report)
 
 
@@ -93,10 +100,13 @@ def _broken(file: str, id: str, code: str, zh: str, en: str, todo: str) -> dict[
 
 
 def _link(dataset: Path, items: list[list[str]]) -> Iterable[tuple[str, dict[str, Any]]]:
-    """The links of each place's reports of years that follow one another."""
-    for ids in items:
-        reports = [(id, _decoder.decode(zlib.decompress(kept(dataset, id).read_bytes()))) for id in ids]
-        for (first, earlier), (second, later) in pairwise(reports):
-            years = earlier.identity.plan_year, later.identity.plan_year
-            if years[0] is not None and years[1] == years[0] + 1:
-                yield from of_comparison(first, second, compare(earlier, later))
+    """The links of each pair of reports; the later one is often the earlier one of the next."""
+    before: dict[str, Report] = {}
+    for earlier, later in items:
+        before = {id: before.get(id) or _open(dataset, id) for id in (earlier, later)}
+        yield from of_comparison(earlier, later, compare(before[earlier], before[later]))
+
+
+def _open(dataset: Path, id: str) -> Report:
+    with pa.CompressedInputStream(pa.BufferReader(kept(dataset, id).read_bytes()), "zstd") as stream:
+        return _decoder.decode(stream.read())

@@ -6,11 +6,10 @@ values to values; `luoshi.reading.state` and the `draft` modules say what they h
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
+from luoshi.collecting import collector_paused
 from luoshi.reading import assemble
 from luoshi.reading.identity import identify, missing_parts
 from luoshi.reading.indicators import resolve
@@ -35,20 +34,8 @@ def read_document(
 ) -> Report:
     """Read a document. `place` and `year` (of the plan) override what the text says; `departments` is a local lexicon
     of duties; `said`: what persons put right of passages, by id."""
-    with _collector_paused():
+    with collector_paused():
         return _read(document, place, year, departments, said or {})
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes very many small values and throws few away: looking for dead cycles meanwhile costs a quarter."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -24,13 +23,13 @@ class Ids:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.seen: Counter[str] = Counter()
+        self.seen: dict[str, int] = {}
 
     def of(self, letter: str, start: int, end: int) -> str:
         words = self.text[max(0, start - 16) : end + 8]
         name = f"{letter}-{blake2b(words.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
-        self.seen[name] += 1
-        return name if self.seen[name] == 1 else f"{name}-{self.seen[name]}"
+        count = self.seen[name] = self.seen.get(name, 0) + 1
+        return name if count == 1 else f"{name}-{count}"
 
 
 class Paths:

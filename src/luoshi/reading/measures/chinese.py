@@ -14,14 +14,16 @@ from luoshi.reading.measures.units import UNIT
 _DIGIT = rf"(?:[{ALL.replace('千', '')}]|千(?![瓦米克伏卡]))"
 _NOT_BEHIND = rf"(?<![\d.几数第每整各初双{ALL}].)"
 _FRONT = r"[一二三四五六七八九两]?十[一二三四五六七八九]?|[三四五六七八九两二]|百"
+# What a numeral begins with: a look at one character settles most places.
 NUMERAL = re.compile(
+    rf"(?=[第前后百翻{ALL}])(?:"
     r"第(?P<nth>[一二三四五六七八九十]{1,3})(?P<w>位|(?=名))?"
     rf"|(?P<side>(?<![提目以之])[前后])(?P<front>{_FRONT})(?P<fw>[位名强])?(?![个年月季天届批轮])"
     r"|百分(?P<pct>百|之(?:百|[一二三四五六七八九十点]{1,7}))"
     r"|(?P<den>[二三四五六七八九十百]{1,3})分之(?P<part>[一二两三四五六七八九十]{1,2})"
     r"|(?P<half>一半(?!导体))"
     r"|翻(?:(?P<fold>[一两二三四])番|番)"
-    rf"|(?P<n>{_DIGIT}{_NOT_BEHIND}{_DIGIT}{{0,5}}+)(?P<f>[多余])?(?P<m>[万亿])?(?P<u>{UNIT})?"
+    rf"|(?P<n>{_DIGIT}{_NOT_BEHIND}{_DIGIT}{{0,5}}+)(?P<f>[多余])?(?P<m>[万亿])?(?P<u>{UNIT})?)"
 )
 _AFTER_RANK = re.compile(r"第[一二三四五六七八九十\d]{1,3}位?[、和，]$")
 _AMONG = re.compile(rf"(?:{'|'.join(TABLE['among'])})(?:[^，。；、]{{0,4}}(?:名次|排名|总量|数量|规模))?$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from luoshi.lexicon.tables import LexiconError, read
@@ -76,5 +77,4 @@ def weights() -> dict[Key, int]:
 
 
 def without_figure(clauses: Sequence[Clause], text: str) -> Checkable:
-    said = weights().get
-    return "named" if sum([said(key, 0) for key in keys(clauses, text)]) > 0 else "general"
+    return "named" if sum(map(weights().get, keys(clauses, text), repeat(0))) > 0 else "general"

@@ -7,7 +7,7 @@ start and stay, in hundredths. The best row of labels is found by Viterbi's algo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -64,8 +64,8 @@ def _three(key: str, value: object) -> Weights:
 
 def emissions(row: Sequence[tuple[Key, ...]], tables: Tables) -> list[Weights]:
     """What the keys of each clause say for skip, start and stay."""
-    lookups = [table.get for table in tables]
-    return [unpacked(sum([get(key, 0) for get, key in zip(lookups, keys, strict=True)])) for keys in row]
+    nothing = (0,) * len(tables)
+    return [unpacked(sum(map(dict.get, tables, keys, nothing))) for keys in row]
 
 
 def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
@@ -92,15 +92,14 @@ def best(row: Sequence[Weights], moves: tuple[Weights, ...]) -> list[int]:
 
 def reasons(keys: tuple[Key, ...], label: int, most: int = 3) -> tuple[str, ...]:
     """The keys that spoke most for the label against the better of the other two, strongest first."""
-    found = [said for get, key in zip(margins(label), keys, strict=True) if (said := get(key))]
-    found.sort(reverse=True)
+    found = sorted(filter(None, map(dict.get, margins(label), keys)), reverse=True)
     return tuple([words for _, words in found[:most]])
 
 
 @cache
-def margins(label: int) -> tuple[Callable[[Key], tuple[int, str] | None], ...]:
-    """For each template a look-up: by how much more a key speaks for the label than for the better of the others, and
-    the words that say so; None where it doesn't."""
+def margins(label: int) -> tuple[dict[Key, tuple[int, str]], ...]:
+    """For each template the keys that speak for the label: by how much more than for the better of the others, and the
+    words that say so."""
     tables, _ = weights()
     others = [other for other in range(3) if other != label]
     found: list[dict[Key, tuple[int, str]]] = [{} for _ in tables]
@@ -109,4 +108,4 @@ def margins(label: int) -> tuple[Callable[[Key], tuple[int, str] | None], ...]:
             three = unpacked(total)
             if (margin := three[label] - max(three[other] for other in others)) > 0:
                 said[key] = margin, f"{template}={key if isinstance(key, str) else '|'.join(key)} +{margin}"
-    return tuple(said.get for said in found)
+    return tuple(found)
