@@ -94,6 +94,8 @@ def open_dataset(dataset: Path | str) -> duckdb.DuckDBPyConnection:
     quoted = str(folder).replace("'", "''")
     for name in TABLES:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}/{name}.parquet')")
+    # A slow query would draw a bar of its own into what a command prints.
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET allowed_directories = ['{quoted}']")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

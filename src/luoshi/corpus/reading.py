@@ -165,8 +165,10 @@ def _write(
     twice = [file for file, _, _ in files if file not in once]
     counts = {}
     with duckdb.connect() as db:
-        # What is larger than this is put in order on the disk.
-        db.execute(f"SET memory_limit = '2GB'; SET temp_directory = '{_quoted(dataset / 'work' / 'sorting')}'")
+        # A slow query would draw a bar of its own; what is larger than memory is put in order on the disk.
+        db.execute("SET enable_progress_bar = false")
+        db.execute("SET memory_limit = '2GB'")
+        db.execute(f"SET temp_directory = '{_quoted(dataset / 'work' / 'sorting')}'")
         db.execute("CREATE TABLE live AS SELECT DISTINCT unnest($1::VARCHAR[]) AS report", [[id for _, id, _ in files]])
         db.execute(
             "CREATE TABLE pairs AS SELECT unnest($1::VARCHAR[]) AS report, unnest($2::VARCHAR[]) AS later",
