@@ -6,9 +6,10 @@ from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.tallies import Numbering, Tally
 from luoshi.web.models.tokens import Token
 
 __all__ = [
-    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
-    "SchemeVersion", "StoredReport", "Token", "Unit", "User",
+    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Numbering",
+    "OfficeEvent", "Post", "SchemeVersion", "StoredReport", "Tally", "Token", "Unit", "User",
 ]  # fmt: skip
