@@ -109,13 +109,9 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
 def _first(own: QuerySet[Commitment], which: tuple[Q, ...]) -> tuple[list[int], int]:
     """The first of a group by when they are due, and how many there are, as far as is counted."""
     pks: list[int] = []
-    total = 0
     for what in which:
-        rows = own.filter(what)
-        if len(pks) < SHOWN:
-            pks += rows.order_by("due", "number").values_list("pk", flat=True)[: SHOWN - len(pks)]
-        total += rows[: MOST + 1].count() if len(pks) == SHOWN else len(pks) - total
-    return pks, min(total, MOST + 1)
+        pks += own.filter(what).order_by("due", "number").values_list("pk", flat=True)[: MOST + 1]
+    return pks[:SHOWN], min(len(pks), MOST + 1)
 
 
 def _own(actor: Actor) -> QuerySet[Commitment]:
