@@ -117,7 +117,7 @@ page = client.post("/ledger/new", given)
 words = page.content.decode()
 assert page.status_code == 503 and "没有保存" in words and "只读" in words and "写了很久的事项" in words, words
 connection.cursor().execute("PRAGMA query_only = OFF")
-assert not Commitment.objects.exists() and not Counter.objects.exists()
+assert not Commitment.objects.exists() and not Numbering.objects.exists()
 assert client.post("/ledger/new", given).status_code == 302
 """
 

@@ -49,6 +49,10 @@ def ready(home: Path) -> None:
     from luoshi.web import database
 
     call_command("migrate", verbosity=0)
+    from luoshi.web import clock
+    from luoshi.web.actions.daily import take_stock
+
+    take_stock(clock.now())
     if not os.environ.get("LUOSHI_DATABASE") and not database.safe_wal():
         version = ".".join(map(str, database.sqlite_version()))
         err.print(

@@ -64,7 +64,7 @@ def plain(event: Event) -> dict[str, Any]:
         "who": event.who,
         "post": event.post,
         "role": event.role,
-        "fields": {name: _plain(value) for name, value in event.fields.items()},
+        "fields": {name: plain_value(value) for name, value in event.fields.items()},
         "evidence": list(event.evidence),
         "why": event.why,
     }
@@ -78,29 +78,29 @@ def event_of(data: dict[str, Any]) -> Event:
         who=data["who"],
         post=data["post"],
         role=data["role"],
-        fields={name: _value(value) for name, value in data["fields"].items()},
+        fields={name: value_of(value) for name, value in data["fields"].items()},
         evidence=tuple(data["evidence"]),
         why=data["why"],
     )
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return {"number": f"{Decimal(value).normalize():f}"}
     if isinstance(value, dt.date):
         return {"date": value.isoformat()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain_value(item) for item in value]
     return value
 
 
-def _value(value: Any) -> Any:
+def value_of(value: Any) -> Any:
     if isinstance(value, dict):
         (kind, words), *rest = value.items()
         if rest or kind not in ("number", "date"):
             raise ValueError(f"{value!r}: expected a number or a date")
         return Decimal(words) if kind == "number" else dt.date.fromisoformat(words)
-    return tuple(_value(item) for item in value) if isinstance(value, list) else value
+    return tuple(value_of(item) for item in value) if isinstance(value, list) else value
 
 
 def broken(chain: str, links: Iterable[Link], head: str | None = None, first: str = FIRST) -> tuple[Message, ...]:

@@ -25,20 +25,34 @@ class Share:
 
 def rate(table: Rate, views: Sequence[View]) -> Share:
     """The rate of these commitments, which run under the scheme that has it."""
-    views = _together(table, views)
-    among = [view for view in views if holds(table.among, view) is not None]
-    top = [view for view in among if table.of is None or holds(table.of, view) is not None]
-    if table.sum_of and table.sum_among:
-        numerator, denominator = _sum(top, table.sum_of), _sum(among, table.sum_among)
-    else:
-        numerator, denominator = Decimal(len(top)), Decimal(len(among))
+    parts = [added(table, view) for view in _together(table, views)]
+    return share(sum((top for top, _ in parts), Decimal(0)), sum((among for _, among in parts), Decimal(0)))
+
+
+def share(numerator: Decimal, denominator: Decimal) -> Share:
     percent = (numerator * HUNDRED / denominator).quantize(CENT, ROUND_HALF_UP) if denominator else None
     return Share(numerator, denominator, percent)
 
 
+def added(table: Rate, view: View) -> tuple[Decimal, Decimal]:
+    """What one commitment adds to numerator and denominator."""
+    nothing = Decimal(0)
+    if holds(table.among, view) is None:
+        return nothing, nothing
+    of = table.of is None or holds(table.of, view) is not None
+    if table.sum_of and table.sum_among:
+        return _figure(view, table.sum_of) if of else nothing, _figure(view, table.sum_among)
+    return Decimal(of), Decimal(1)
+
+
+def newest(table: Rate) -> list[str]:
+    """The fields that the rate asks for by `latest` (the newest batch)."""
+    return sorted({c.field for c in _inside((table.among, table.of)) if c.latest is not None and c.field})
+
+
 def _together(table: Rate, views: Sequence[View]) -> Sequence[View]:
-    """With the greatest value of each field that the rate asks for by `latest` (the newest batch)."""
-    asked = {c.field for c in _inside((table.among, table.of)) if c.latest is not None and c.field}
+    """With the greatest value of each field that the rate asks for by `latest`."""
+    asked = newest(table)
     if not asked:
         return views
     greatest: dict[str, Any] = {
@@ -54,8 +68,8 @@ def _inside(conditions: Iterable[Condition | None]) -> Iterable[Condition]:
             yield from _inside((*c.any, *c.none))
 
 
-def _sum(views: Iterable[View], name: str) -> Decimal:
-    return sum((Decimal(v.state.fields.get(name) or 0) for v in views), Decimal(0))
+def _figure(view: View, name: str) -> Decimal:
+    return Decimal(view.state.fields.get(name) or 0)
 
 
 # From the one that needs somebody most to the one that needs nobody.

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Sum
 
 from luoshi.exchange.scheme.words import COLOUR
-from luoshi.ledger import View
-from luoshi.ledger.progress import behind, expected
-from luoshi.ledger.rates import GRAVITY, Share, rate
+from luoshi.ledger.chain import value_of
+from luoshi.ledger.rates import GRAVITY, Share, share
 from luoshi.values import Message
 from luoshi.web.actions.access import Actor, visible
-from luoshi.web.actions.commitments import states_of
-from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, SchemeVersion
+from luoshi.web.models import Commitment, SchemeVersion, Tally, Unit
+from luoshi.web.tallies import FINE, figure_of, seen_by
 
 WORST = 12
 TENTH = Decimal("0.1")
@@ -48,9 +48,9 @@ class Row:
     def strip(self) -> list[tuple[str, int, str, str]]:
         """Each colour's part of a strip 100 wide: colour, count, width, where it begins."""
         parts, at = [], Decimal(0)
-        for colour, count, share in self.colours:
-            parts.append((colour, count, f"{share:.2f}", f"{at:.2f}"))
-            at += share
+        for colour, count, width in self.colours:
+            parts.append((colour, count, f"{width:.2f}", f"{at:.2f}"))
+            at += width
         return parts
 
     @property
@@ -95,117 +95,123 @@ class Figures:
 
 
 def of_year(actor: Actor, year: int | None, now: dt.datetime) -> Figures:
-    """The figures of a year; without one, of the latest that has commitments."""
-    seen = visible(actor)
-    years = sorted(filter(None, set(seen.order_by().values_list("year", flat=True))), reverse=True)
+    """The figures of a year; without one, of the latest that has commitments.
+
+    They are sums that acting and `tick` keep (`luoshi.web.tallies`), as lights are: of the last action on each, and of
+    the last tick. So they cost the same whether a year has a hundred commitments or a hundred thousand.
+    """
+    years = sorted((int(key) for key, _, n in _sums(actor, 0)["year"] if n > 0), reverse=True)
     year = year if year is not None else (years[0] if years else now.year)
-    rows = seen.filter(year=year).exclude(kind="void")
-    views = _views(rows, now)
-    furthest = rows.filter(kind="open", behind__gt=0).order_by("-behind").select_related("scheme", "lead")
+    sums = _sums(actor, year)
+    lights = Counter[str]()
+    for _, part, n in sums["scheme"]:
+        lights[part.partition(" ")[0]] += n
+    versions = {str(version.pk): version for version in SchemeVersion.objects.order_by("scheme", "version")}
+    furthest = visible(actor).filter(year=year, kind="open", behind__gt=0).order_by("-behind", "number")
     return Figures(
-        year, tuple(years), len(views),
-        lights=tuple(_lights(rows, year)),
-        by_unit=tuple(_grouped(rows, "lead__name", "lead", year)),
-        by_heading=tuple(_grouped(rows, "path", "q", year)),
-        by_scheme=tuple(_named(_grouped(rows, "scheme__scheme", "scheme", year))),
-        behind=tuple(furthest[:WORST]),
-        rated=tuple(_rated(rows, views)),
-        accrued=tuple(_accrued(views, now.date())),
-        months=tuple(_months(rows, year, now)),
+        year, tuple(years), lights.total(),
+        lights=tuple((c, COLOUR[c], lights[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if lights[c]),
+        by_unit=tuple(_by_unit(sums["unit"], year)),
+        by_heading=tuple(_grouped(((path, path, part, n) for path, part, n in sums["path"]), "q", year)),
+        by_scheme=tuple(_by_scheme(sums["scheme"], versions, year)),
+        behind=tuple(furthest.select_related("scheme", "lead")[:WORST]),
+        rated=tuple(_rated(sums, versions)),
+        accrued=tuple(_accrued(sums["accrual"])),
+        months=tuple(_months(sums["month"], year, now)),
     )  # fmt: skip
 
 
-def _views(rows: QuerySet[Commitment], now: dt.datetime) -> dict[int, View]:
-    """Each commitment's state, all events fetched at once."""
-    return {commitment.pk: View(commitment.rules, state, now, days()) for commitment, state in states_of(rows).values()}
+# (key, part, n) of what is counted alike.
+Sums = Sequence[tuple[str, str, int]]
 
 
-def _lights(rows: QuerySet[Commitment], year: int) -> list[tuple[str, Message, int, str]]:
-    counts = Counter(dict(rows.order_by().values_list("colour").annotate(Count("pk", distinct=True))))
-    return [(c, COLOUR[c], counts[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if counts[c]]
-
-
-def _grouped(rows: QuerySet[Commitment], field: str, key: str, year: int) -> list[Row]:
-    """Counted by a field and colour; those with most that need somebody first."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    late: Counter[str] = Counter()
-    value = field if key != "lead" else "lead"
-    for name, asked, colour, is_late, count in (
-        rows.order_by().values_list(field, value, "colour", "late").annotate(Count("pk", distinct=True))
-    ):
-        group = str(name or "").split(" / ")[0]
-        counts[group, group if key == "q" else str(asked or "")][colour] += count
-        late[group] += count if is_late else 0
-    found = []
-    for (name, asked), colours in counts.items():
-        total = sum(colours.values())
-        shares = tuple((c, colours[c], Decimal(100 * colours[c]) / total) for c in GRAVITY if colours[c])
-        query = urlencode({key: asked, "year": year})
-        found.append(Row(name or "—", total, shares, late[name], query))
-    return sorted(found, key=lambda row: (-row.needing * 1000 // row.total, -row.total, row.name))
-
-
-def _named(rows: list[Row]) -> list[Row]:
-    """Schemes by their names."""
-    names = {version.scheme: version.rules.name for version in SchemeVersion.objects.order_by("pk")}
-    return [replace(row, name=names.get(row.name, row.name)) for row in rows]
-
-
-def _rated(rows: QuerySet[Commitment], views: dict[int, View]) -> list[Rated]:
-    by_scheme: dict[int, list[View]] = defaultdict(list)
-    for pk, scheme in rows.values_list("pk", "scheme"):
-        by_scheme[scheme].append(views[pk])
-    found = []
-    for version in SchemeVersion.objects.filter(pk__in=by_scheme).order_by("scheme", "version"):
-        rates = version.rules.rate.values()
-        found.append(
-            Rated(
-                version, tuple((Message(table.name, table.en), rate(table, by_scheme[version.pk])) for table in rates)
-            )
-        )
-    return [one for one in found if one.rates]
-
-
-def _accrued(views: dict[int, View], today: dt.date) -> list[Accrued]:
-    groups: dict[str, list[View]] = defaultdict(list)
-    for view in views.values():
-        if view.scheme.stage[view.state.stage].kind == "open":
-            groups[str(view.state.fields.get("accrual") or "")].append(view)
-    found = []
-    for name, how in ACCRUALS.items():
-        if group := groups[name]:
-            should = _mean(expected(view.state.fields, today) for view in group)
-            found.append(Accrued(name or "无数", how, len(group), should, _behind(group, today)))
+def _sums(actor: Actor, year: int) -> dict[str, list[tuple[str, str, int]]]:
+    found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    rows = Tally.objects.filter(scope__in=seen_by(actor), year=year)
+    for what, key, part, n in rows.values_list("what", "key", "part").annotate(Sum("n")):
+        if n:
+            found[what].append((key, part, n))
     return found
 
 
-def _mean(shares: Iterable[Decimal | None]) -> Decimal | None:
-    known = [share for share in shares if share is not None]
-    return (sum(known, Decimal(0)) / len(known)).quantize(TENTH, ROUND_HALF_UP) if known else None
+def _grouped(counted: Iterable[tuple[str, str, str, int]], key: str, year: int) -> list[Row]:
+    """Rows of (name, what the list is asked for, colour and lateness, n); those with most that need somebody first."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    late: Counter[str] = Counter()
+    for name, asked, part, n in counted:
+        colour, _, is_late = part.partition(" ")
+        counts[name, asked][colour] += n
+        late[name] += n if is_late == "1" else 0
+    found = []
+    for (name, asked), colours in counts.items():
+        total = colours.total()
+        shares = tuple((c, colours[c], Decimal(100 * colours[c]) / total) for c in GRAVITY if colours[c])
+        found.append(Row(name or "—", total, shares, late[name], urlencode({key: asked, "year": year})))
+    return sorted(found, key=lambda row: (-row.needing * 1000 // row.total, -row.total, row.name))
 
 
-def _behind(views: list[View], today: dt.date) -> int:
-    return sum((behind(view.state.fields, today) or 0) > 0 for view in views)
+def _by_unit(sums: Sums, year: int) -> list[Row]:
+    names = dict(Unit.objects.filter(pk__in={int(key) for key, _, _ in sums if key}).values_list("pk", "name"))
+    return _grouped(((names[int(key)] if key else "", key, part, n) for key, part, n in sums), "lead", year)
 
 
-# What closes a commitment, by the kind of stage that it leads to.
-CLOSED = ("done", "struck")
+def _by_scheme(sums: Sums, versions: Mapping[str, SchemeVersion], year: int) -> list[Row]:
+    """By scheme, whatever its version, under its newest name."""
+    names = {version.scheme: version.rules.name for version in sorted(versions.values(), key=lambda one: one.pk)}
+    rows = ((names[versions[key].scheme], versions[key].scheme, part, n) for key, part, n in sums)
+    return _grouped(rows, "scheme", year)
 
 
-def _months(rows: QuerySet[Commitment], year: int, now: dt.datetime) -> list[tuple[int, int, Decimal]]:
+def _rated(sums: Mapping[str, Sums], versions: Mapping[str, SchemeVersion]) -> list[Rated]:
+    running = {key for key, _, _ in sums["scheme"]}
+    batches, added = _by_key(sums["batch"]), _by_key(sums["rate"])
+    found = []
+    for pk, version in versions.items():
+        rates = version.rules.rate if pk in running else {}
+        shares = tuple(
+            (Message(table.name, table.en), _share(batches[f"{pk}:{name}"], added[f"{pk}:{name}"]))
+            for name, table in rates.items()
+        )
+        if shares:
+            found.append(Rated(version, shares))
+    return found
+
+
+def _by_key(sums: Sums) -> dict[str, list[tuple[Any, int]]]:
+    found: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for key, part, n in sums:
+        found[key].append((json.loads(part), n))
+    return found
+
+
+def _share(batches: Sequence[tuple[Any, int]], added: Sequence[tuple[Any, int]]) -> Share:
+    """A rate of its sums; of the two ways in which each batch was counted, the one that turned out to be so."""
+    said = [[value_of(value) for value in values] for values, _ in batches]
+    newest = [max((v for v in values if v is not None), default=None) for values in zip(*said, strict=True)]
+    figures = {"of": Decimal(0), "among": Decimal(0)}
+    for (part, digits, values, tops), n in added:
+        own = [value_of(value) for value in values]
+        if tops == [value is not None and value == top for value, top in zip(own, newest, strict=True)]:
+            figures[part] += figure_of(digits, n)
+    return share(figures["of"], figures["among"])
+
+
+def _accrued(sums: Sums) -> list[Accrued]:
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, part, n in sums:
+        groups[name][part] += n
+    found = []
+    for name, how in ACCRUALS.items():
+        if group := groups[name]:
+            should = Decimal(group["expected"]) / FINE / group["known"] if group["known"] else None
+            mean = None if should is None else should.quantize(TENTH, ROUND_HALF_UP)
+            found.append(Accrued(name or "无数", how, group["total"], mean, group["behind"]))
+    return found
+
+
+def _months(sums: Sums, year: int, now: dt.datetime) -> list[tuple[int, int, Decimal]]:
     """Each month of the year so far: how many were first completed in it, and their share of the busiest month."""
-    first: dict[int, dt.datetime] = {}
-    closing = {
-        (version.pk, name)
-        for version in SchemeVersion.objects.all()
-        for name, action in version.rules.transition.items()
-        if action.to and version.rules.stage[action.to].kind in CLOSED
-    }
-    asked = rows.filter(events__action__in={name for _, name in closing}).order_by("events__at")
-    for pk, scheme, action, at in asked.values_list("pk", "scheme", "events__action", "events__at"):
-        if (scheme, action) in closing:
-            first.setdefault(pk, at)
-    counts = Counter(at.month for at in first.values() if at.year == year)
+    counts = Counter({int(month): n for month, _, n in sums})
     top = max(counts.values(), default=1)
     last = now.month if year == now.year else 12
     return [(month, counts[month], Decimal(100 * counts[month]) / top) for month in range(1, last + 1)]

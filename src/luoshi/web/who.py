@@ -14,6 +14,8 @@ from luoshi.web.models import NoticeRow, User
 from luoshi.web.pages.office import menu
 
 KEY = "post"
+# Counting what is unread stops here.
+MOST = 99
 OPEN_TO_ALL = ("/login", "/logout", "/static/", "/password", "/language", "/api/")
 
 
@@ -34,7 +36,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def actor_of(request: HttpRequest, user: User) -> Actor:
-    posts = posts_of(user, clock.now().date())
+    posts = request.posts = posts_of(user, clock.now().date())
     chosen = request.session.get(KEY)
     post = next((p for p in posts if p.pk == chosen), posts[0] if posts else None)
     return Actor(user, post)
@@ -46,11 +48,11 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         english = request.session.get("language") == "en" if hasattr(request, "session") else False
         return {"english": english, "demo": clock.is_demo() and clock.now()}
-    unread = NoticeRow.objects.filter(post=actor.post, read_at=None).count() if actor.post else 0
+    unread = NoticeRow.objects.filter(post=actor.post, read_at=None)[: MOST + 1].count() if actor.post else 0
     return {
         "actor": actor,
-        "posts": posts_of(actor.user, clock.now().date()),
-        "unread": unread,
+        "posts": request.posts,
+        "unread": unread if unread <= MOST else f"{MOST}+",
         "office": menu(actor.role),
         "english": actor.user.language == "en",
         "demo": clock.is_demo() and clock.now(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luoshi.web.models import Commitment, Post, User
 from luoshi.web.models.people import OFFICERS
@@ -38,14 +38,17 @@ def visible(actor: Actor) -> QuerySet[Commitment]:
     post = actor.post
     if post is None or not post.role or post.role in OFFICERS:
         return everything.none()
-    let_in = Q(restricted=None) | Q(restricted=post)
+    # Asked of each row, not joined: a join would make lists sort and sift all that there is before their first page.
+    let = Commitment.restricted.through.objects.filter(commitment=OuterRef("pk"))
+    let_in = ~Exists(let) | Exists(let.filter(post=post))
     if post.role == "supervisor":
         return everything
     if post.role == "leader":
-        return everything.filter(let_in | Q(leader=post)).distinct()
-    own = Q(lead=post.unit) | Q(supports=post.unit)
+        return everything.filter(let_in | Q(leader=post))
+    supported = Commitment.supports.through.objects.filter(commitment=OuterRef("pk"), unit=post.unit_id)
+    own = Q(lead=post.unit_id) | Exists(supported)
     seen = own if post.role in ("handler", "head") else ~Q(kind="before")
-    return everything.filter(seen & let_in).distinct()
+    return everything.filter(seen, let_in)
 
 
 def role_in(actor: Actor, commitment: Commitment) -> str:

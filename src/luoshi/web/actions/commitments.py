@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -24,8 +26,10 @@ from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, Counter, EventRow, SchemeVersion
+from luoshi.web.models import Commitment, EventRow, Numbering, SchemeVersion
+from luoshi.web.tallies import Sum
 
 
 class Changed(Exception):
@@ -68,7 +72,7 @@ def states_of(rows: QuerySet[Commitment]) -> dict[int, tuple[Commitment, State]]
 
 def view_of(commitment: Commitment, now: dt.datetime, state: State | None = None) -> View:
     """The commitment as it is looked at now, with those that it is made of."""
-    parts = [(part.rules, state_of(part)) for part in commitment.parts.select_related("scheme")]
+    parts = [(part.rules, state) for part, state in states_of(commitment.parts.all()).values()]
     return View(commitment.rules, state or state_of(commitment), now, days(), parts=parts)
 
 
@@ -90,10 +94,11 @@ def open_commitment(
     event = _event(actor, OPEN, now, "supervisor", facts or {}, (), "")
     state = ledger.begin(version.rules, event, days())
     commitment = Commitment(scheme=version, title=title.strip(), number=number, **columns)
-    _mirror(commitment, state, now, OPEN)
+    view = _mirror(commitment, state, now, OPEN)
     commitment.save()
     commitment.supports.set(supports)
     _write(commitment, actor, event)
+    _keep(commitment, view)
     return commitment
 
 
@@ -124,36 +129,47 @@ def act(
     was = view_of(commitment, now)
     state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
     _write(commitment, actor, event)
-    _mirror(commitment, state, now, action)
-    commitment.save()
+    _keep(commitment, _mirror(commitment, state, now, action))
     return commitment
 
 
-def refresh(commitment: Commitment, now: dt.datetime) -> bool:
-    """Mirror what the day changed without an event: the light. Whether anything did."""
-    before = (commitment.light, commitment.late, commitment.behind, commitment.due)
-    _mirror(commitment, state_of(commitment), now, commitment.last_action)
-    if before == (commitment.light, commitment.late, commitment.behind, commitment.due):
-        return False
-    commitment.save(update_fields=("light", "colour", "late", "behind", "due"))
-    return True
+def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[tuple[View, Commitment, bool]]:
+    """Mirror what the day changed without an event: lights, and what they add to the figures. Each looked at, and
+    whether its light or what stands beside it changed. Call it in a transaction: nobody acts on them meanwhile."""
+    found = []
+    changes: Counter[Sum] = Counter()
+    locked = rows.select_for_update(of=("self",)).select_related("lead", "leader")
+    for commitment, state in states_of(locked).values():
+        before = [getattr(commitment, name) for name in MIRROR]
+        commitment.completed = _first_completed(commitment)
+        view = _mirror(commitment, state, now, commitment.last_action)
+        changed = before != [getattr(commitment, name) for name in MIRROR]
+        counted = commitment.counted
+        changes.update(count(commitment, view))
+        if changed or counted != commitment.counted:
+            commitment.save(update_fields=(*MIRROR, "counted"))
+        found.append((view, commitment, changed))
+    book(changes)
+    return found
 
 
 def _number(year: int) -> str:
-    """The next number of a year, 2026-0001; others who open meanwhile wait until it is given or given up."""
-    counter, new = Counter.objects.select_for_update().get_or_create(year=year, defaults={"last": 0})
-    if new:
-        # Once a year. The longest first: as words, 2026-9999 comes after 2026-10000.
-        of_year = Commitment.objects.filter(number__regex=rf"^{year}-[0-9]{{1,9}}$")
-        last = of_year.order_by(Length("number").desc(), "-number").values_list("number", flat=True).first()
-        counter.last = int(last.partition("-")[2]) if last else 0
-    while True:
-        counter.last += 1
-        number = f"{year}-{counter.last:04d}"
-        # Numbers can be given by hand too.
-        if not Commitment.objects.filter(number=number).exists():
-            counter.save(update_fields=("last",))
-            return number
+    """The next number of a year: 2026-0001. Who opens waits for who opened before."""
+    Numbering.objects.get_or_create(year=year, defaults={"last": lambda: _last(year)})
+    row = Numbering.objects.select_for_update().get(year=year)
+    row.last += 1
+    while Commitment.objects.filter(number=f"{year}-{row.last:04d}").exists():
+        row.last += 1
+    row.save(update_fields=("last",))
+    return f"{year}-{row.last:04d}"
+
+
+def _last(year: int) -> int:
+    """The last of the numbers of a year that were given before there was a row for it."""
+    # The longest first: as words, 2026-9999 comes after 2026-10000.
+    of_year = Commitment.objects.filter(number__startswith=f"{year}-").annotate(size=Length("number"))
+    given = of_year.order_by("-size", "-number").values_list("number", flat=True)
+    return next((int(n.partition("-")[2]) for n in given[:50] if n.partition("-")[2].isdecimal()), 0)
 
 
 def basis(commitment: Commitment, algorithm: str) -> str:
@@ -189,18 +205,46 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
         role=event.role, body=canonical(plain(event)), algorithm=link.algorithm, before=link.before, hash=link.hash,
     )  # fmt: skip
     commitment.head, commitment.events_count = link.hash, link.number
-    Commitment.objects.filter(pk=commitment.pk).update(head=link.hash, events_count=link.number)
 
 
-def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> None:
-    """The columns that lists use, from the state."""
+# What closes a commitment, by the kind of stage that it leads to.
+CLOSED = ("done", "struck")
+FURTHEST = Decimal("99999.9")
+MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_action", "last_at", "completed")
+
+
+def _keep(commitment: Commitment, view: View) -> None:
+    """Save what an action changed, and what that changes of the figures."""
+    changes = count(commitment, view)
+    commitment.save(update_fields=(*MIRROR, "events_count", "head", "counted"))
+    book(changes)
+
+
+def _first_completed(commitment: Commitment) -> dt.datetime | None:
+    """When an event first completed it or struck it off."""
     scheme = commitment.rules
-    lit = ledger.light(View(scheme, state, now, days()))
+    for row in sorted(commitment.events.all(), key=lambda row: row.number):
+        table = scheme.transition.get(row.action)
+        if table is not None and table.to and scheme.stage[table.to].kind in CLOSED:
+            return row.at
+    return None
+
+
+def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> View:
+    """The columns that lists use, from the state; how it was looked at."""
+    scheme = commitment.rules
+    view = View(scheme, state, now, days())
+    lit = ledger.light(view)
     live = [one for name, one in state.clocks.items() if one.stopped is None and not scheme.clock[name].window]
     commitment.stage, commitment.kind = state.stage, scheme.stage[state.stage].kind
     commitment.light, commitment.colour = (lit.id, lit.light.colour) if lit else ("", "")
     open_still = commitment.kind in ("before", "open", "review")
     commitment.due = min((one.due for one in live), default=None) if open_still else None
     commitment.late = bool(state.lapses) or any(one.overdue(now) for one in live)
-    commitment.behind = behind(state.fields, now.date()) if open_still else None
+    points = behind(state.fields, now.date()) if open_still else None
+    # A unit may type any figure; the column has six digits.
+    commitment.behind = None if points is None else min(max(points, -FURTHEST), FURTHEST)
     commitment.last_action, commitment.last_at = action, state.last
+    if commitment.kind in CLOSED and commitment.completed is None:
+        commitment.completed = state.last
+    return view

@@ -19,7 +19,7 @@ from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.load import SchemeError
 from luoshi.values import Message
 from luoshi.web import append_only, clock, evidence
-from luoshi.web.actions import heads
+from luoshi.web.actions import counting, heads
 from luoshi.web.actions.batches import batched
 from luoshi.web.actions.commitments import basis
 from luoshi.web.actions.working_days import days
@@ -53,6 +53,8 @@ def verify() -> Iterator[Message]:
         yield from _named(str(report), _report(report))
     yield from _named("日志", _log())
     yield from heads.faults()
+    if counting.astray():
+        yield Message("总览的合计与台账各项不符", "the sums of the overview are not those of the commitments")
 
 
 def _by(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
 from ninja.errors import AuthenticationError, ValidationError
@@ -19,7 +18,7 @@ from luoshi.web.actions.access import role_in, visible
 from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
 from luoshi.web.api.shapes import ChangedOut, CommitmentOut, DetailOut, Error, PageOut, columns, event_out
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
-from luoshi.web.pages import fields, listing
+from luoshi.web.pages import fields, listing, paging
 
 
 class Denied(Exception):
@@ -42,12 +41,19 @@ WRONG = {code: Error for code in (401, 403, 404, 422)}
 @api.get("/commitments", response={200: PageOut} | WRONG, summary="台账 The ledger")
 def commitments(
     request: HttpRequest, q: str = "", colour: str = "", kind: str = "", lead: str = "", scheme: str = "",
-    year: str = "", late: str = "", page: int = 1,
+    year: str = "", late: str = "", page: int = 1, after: str = "",
 ) -> Any:  # fmt: skip
     asked = {"q": q, "colour": colour, "kind": kind, "lead": lead, "scheme": scheme, "year": year, "late": late}
-    shown = Paginator(listing.narrowed(request.actor, asked), listing.PER_PAGE).get_page(page)
+    rows = paging.after(listing.narrowed(request.actor, asked), _clean(after))
+    shown = paging.Pages(rows, listing.PER_PAGE).get_page(page)
     items = [CommitmentOut(**columns(one)) for one in shown]
-    return PageOut(count=shown.paginator.count, page=shown.number, pages=shown.paginator.num_pages, items=items)
+    return PageOut(
+        count=shown.paginator.count,
+        page=shown.number,
+        pages=shown.paginator.num_pages,
+        more=shown.paginator.more,
+        items=items,
+    )
 
 
 @api.get("/commitments/{number}", response={200: DetailOut} | WRONG, summary="一件事 One commitment and its events")

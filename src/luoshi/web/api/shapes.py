@@ -51,9 +51,12 @@ class CommitmentOut(Schema):
 
 
 class PageOut(Schema):
+    """`count` is of the first thousand; where there are `more`, go on `after` the last number of the last page."""
+
     count: int
     page: int
     pages: int
+    more: bool
     items: list[CommitmentOut]
 
 

@@ -1,18 +1,11 @@
-"""Decisions and reports in chains, heads that stand on one another, a counter of numbers."""
+"""Decisions and reports in chains, heads that stand on one another."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0005_tokens")]  # noqa: RUF012
+    dependencies = [("web", "0010_scale")]  # noqa: RUF012
     operations = [  # noqa: RUF012
-        migrations.CreateModel(
-            name="Counter",
-            fields=[
-                ("year", models.IntegerField(primary_key=True, serialize=False)),
-                ("last", models.IntegerField()),
-            ],
-        ),
         migrations.CreateModel(
             name="DayEnd",
             fields=[

@@ -1,14 +1,15 @@
 """The tables. State is what the events add up to; columns beside them only mirror it, so that lists are quick."""
 
-from luoshi.web.models.commitments import Commitment, Counter, DayEnd, DayHead, EventRow, Evidence, SchemeVersion
+from luoshi.web.models.commitments import Commitment, DayEnd, DayHead, EventRow, Evidence, SchemeVersion
 from luoshi.web.models.desk import Decision
 from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.tallies import Numbering, Tally
 from luoshi.web.models.tokens import Token
 
 __all__ = [
-    "ROLES", "Commitment", "Counter", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow",
-    "OfficeEvent", "Post", "SchemeVersion", "StoredReport", "Token", "Unit", "User",
+    "ROLES", "Commitment", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Numbering",
+    "OfficeEvent", "Post", "SchemeVersion", "StoredReport", "Tally", "Token", "Unit", "User",
 ]  # fmt: skip

@@ -51,31 +51,49 @@ class Commitment(models.Model):
     quote = models.TextField("原文", blank=True)
     spans = models.JSONField(default=list, blank=True)
     path = models.CharField("类别", max_length=400, blank=True)
-    year = models.IntegerField("年度", null=True, blank=True, db_index=True)
-    lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="leads")
-    leader = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="answers_for")
+    year = models.IntegerField("年度", null=True, blank=True)
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="leads", db_index=False)
+    leader = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="answers_for", db_index=False)
     supports = models.ManyToManyField(Unit, blank=True, related_name="supported")
     restricted = models.ManyToManyField(Post, blank=True, related_name="let_in")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     above = models.CharField("上级清单编号", max_length=60, blank=True)
     # The mirror.
     stage = models.CharField(max_length=40)
-    kind = models.CharField(max_length=8, db_index=True)
+    kind = models.CharField(max_length=8)
     light = models.CharField(max_length=40, blank=True)
-    colour = models.CharField(max_length=8, blank=True, db_index=True)
-    due = models.DateTimeField(null=True, db_index=True)
+    colour = models.CharField(max_length=8, blank=True)
+    due = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     behind = models.DecimalField(max_digits=6, decimal_places=1, null=True)
     last_action = models.CharField(max_length=60, blank=True)
     last_at = models.DateTimeField(null=True)
     events_count = models.IntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
+    # When it was first completed or struck off.
+    completed = models.DateTimeField(null=True)
+    # What it adds to which tallies (`luoshi.web.tallies`); null: not counted since the tables had no tallies.
+    counted = models.TextField(null=True)
 
     class Meta:
         ordering = ("number",)
+        # Each page's question is one walk along one index, as long as the page: the list by what it is narrowed to,
+        # My work by whose it is and when it is due, the overview by what is furthest behind.
         indexes = (
-            models.Index(fields=("lead", "kind", "colour")),
-            models.Index(fields=("kind", "colour", "due")),
+            models.Index(fields=("lead", "number"), name="list_of_lead"),
+            models.Index(fields=("lead", "year", "number"), name="list_of_lead_and_year"),
+            models.Index(fields=("year", "colour", "number"), name="list_of_year_and_colour"),
+            models.Index(fields=("year", "number"), name="list_of_year"),
+            models.Index(fields=("colour", "number"), name="list_of_colour"),
+            models.Index(fields=("kind", "number"), name="list_of_kind"),
+            models.Index(fields=("due", "number"), name="list_by_due"),
+            models.Index(fields=("kind", "colour", "due", "number"), name="work_lit"),
+            models.Index(fields=("kind", "due", "number"), name="work_due"),
+            models.Index(fields=("lead", "kind", "due", "number"), name="work_of_lead"),
+            models.Index(fields=("leader", "kind", "due", "number"), name="work_of_leader"),
+            models.Index(fields=("due", "number"), name="work_returned", condition=models.Q(last_action="return")),
+            models.Index(fields=("year", "kind", "-behind", "number"), name="furthest_behind"),
+            models.Index(fields=("id",), name="not_counted", condition=models.Q(counted=None)),
         )
 
     def __str__(self) -> str:
@@ -108,13 +126,6 @@ class EventRow(models.Model):
     def link(self, chain: str) -> Link:
         """The event in its chain. ValueError, KeyError or TypeError where the body is no event any more."""
         return Link(chain, self.number, event_of(json.loads(self.body)), self.algorithm, self.before, self.hash)
-
-
-class Counter(models.Model):
-    """The last number given in a year; whoever opens a commitment holds its row until that is done."""
-
-    year = models.IntegerField(primary_key=True)
-    last = models.IntegerField()
 
 
 class DayHead(models.Model):

@@ -22,3 +22,6 @@ class NoticeRow(models.Model):
     class Meta:
         ordering = ("-at", "-id")
         constraints = (models.UniqueConstraint(fields=("commitment", "post", "key"), name="told_once"),)
+        indexes = (
+            models.Index(fields=("post", "-at", "-id"), name="unread_of_post", condition=models.Q(read_at=None)),
+        )

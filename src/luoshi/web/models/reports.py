@@ -55,3 +55,9 @@ class StoredReport(models.Model):
 @lru_cache(maxsize=8)
 def _report(data: str) -> Report:
     return loads(data)
+
+
+@lru_cache(maxsize=16)
+def text_of(sha256: str) -> str:
+    """The text of the report whose file has this hash; it is never read anew."""
+    return loads(StoredReport.objects.values_list("data", flat=True).get(sha256=sha256)).text

@@ -22,6 +22,7 @@ from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
+from luoshi.web.models.reports import text_of
 from luoshi.web.pages import fields
 from luoshi.web.pages.parts import summed
 
@@ -179,6 +180,7 @@ def _find(request: HttpRequest, number: str) -> Commitment:
     found = (
         visible(actor)
         .select_related("scheme", "lead", "leader", "leader__unit", "report")
+        .defer("report__data")
         .filter(number=number)
         .first()
     )
@@ -191,7 +193,7 @@ def _context(commitment: Commitment) -> tuple[str, str, str] | None:
     """The quoted words between what stands around them in the report."""
     if commitment.report is None or not commitment.spans:
         return None
-    text = commitment.report.report.text
+    text = text_of(commitment.report.sha256)
     start, end = commitment.spans[0][0], commitment.spans[-1][1]
     return text[max(0, start - AROUND) : start].lstrip(), commitment.quote, text[end : end + AROUND].rstrip()
 

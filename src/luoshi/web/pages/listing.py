@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luoshi.exchange.scheme.words import COLOUR, STAGE
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.models import Commitment, SchemeVersion, Unit
-from luoshi.web.pages import fields
+from luoshi.web.pages import fields, paging
 
 PER_PAGE = 50
 ASKED = ("q", "colour", "kind", "lead", "scheme", "year", "late")
@@ -22,15 +21,19 @@ def page(request: HttpRequest) -> HttpResponse:
     """Everything that the actor sees, narrowed by what the address asks for; an unknown value narrows to nothing."""
     asked = {key: request.GET.get(key, "").strip() for key in ASKED}
     rows = narrowed(request.actor, asked)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows = paging.after(rows, request.GET.get("after", "").replace("\0", ""))
+    shown = paging.Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
+    onward = kept.copy()
+    if len(shown):
+        onward["after"] = shown[-1].number
     return render(
         request,
         "ledger.html",
         {
-            "shown": shown, "asked": asked, "query": kept.urlencode(),
-            "units": Unit.objects.filter(leads__isnull=False).distinct(),
+            "shown": shown, "asked": asked, "query": kept.urlencode(), "onward": onward.urlencode(),
+            "units": Unit.objects.filter(Exists(Commitment.objects.filter(lead=OuterRef("pk")))),
             "schemes": SchemeVersion.objects.values_list("scheme", flat=True).distinct().order_by("scheme"),
             "kinds": STAGE, "colours": COLOUR,
         },

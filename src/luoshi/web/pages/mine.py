@@ -21,8 +21,10 @@ from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, NoticeRow
 from luoshi.web.models.people import OFFICERS
 
-SHOWN = 60
+# So many of a group are shown; counting stops at MOST.
+SHOWN, MOST = 30, 1000
 SOON = dt.timedelta(days=15)
+LIT = ("red", "orange", "yellow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """What presses alike. `total`: MOST + 1 where there are more than MOST."""
+
     title: Message
     urgent: bool
     items: tuple[Item, ...]
     total: int
+
+    @property
+    def count(self) -> str:
+        return str(self.total) if self.total <= MOST else f"{MOST}+"
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -59,31 +67,51 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("mine")
 
 
+# The groups in the order in which they press: (title, urgent, which). No commitment is in two of them, and each is a
+# range of (kind, due), so that a group costs the same however much there is of it.
+Which = tuple[Message, bool, tuple[Q, ...]]
+
+
+def _which(now: dt.datetime) -> tuple[Which, ...]:
+    soon = now + SOON
+    rest = ~Q(last_action="return")
+    in_time, calm = Q(kind="open") & rest, ~Q(colour__in=LIT)
+    undated = in_time & Q(due=None)
+    returned = Q(last_action="return") & ~Q(kind__in=("struck", "void"))
+    return (
+        (Message("退回重办", "Returned"), True, (returned,)),
+        (Message("已经逾期", "Overdue"), True, (in_time & Q(due__lt=now),)),
+        (Message("落后或亮灯", "Behind or lit"), True, tuple(
+            when & Q(colour__in=LIT) for when in (in_time & Q(due__gte=now), undated)
+        )),
+        (Message("等待审核", "To review"), False, (Q(kind="review") & rest,)),
+        (Message("即将到期", "Due soon"), False, (in_time & calm & Q(due__gte=now, due__lt=soon),)),
+        (Message("等待起步", "To be set going"), False, (Q(kind="before") & rest,)),
+        (Message("已办结，待销号", "Completed, to be struck off"), False, (Q(kind="done") & rest,)),
+        (Message("办理中", "In hand"), False, (in_time & calm & Q(due__gte=soon), undated & calm)),
+    )  # fmt: skip
+
+
 def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     """The work of a post in the order in which it presses; each commitment in the first group that it belongs to."""
-    own = _own(actor).select_related("scheme", "lead", "report").exclude(kind__in=("struck", "void"))
-    parts = (
-        (Message("退回重办", "Returned"), True, Q(last_action="return")),
-        (Message("已经逾期", "Overdue"), True, Q(due__lt=now, kind="open")),
-        (Message("落后或亮灯", "Behind or lit"), True, Q(colour__in=("red", "orange", "yellow"), kind="open")),
-        (Message("等待审核", "To review"), False, Q(kind="review")),
-        (Message("即将到期", "Due soon"), False, Q(due__lt=now + SOON, kind="open")),
-        (Message("等待起步", "To be set going"), False, Q(kind="before")),
-        (Message("已办结，待销号", "Completed, to be struck off"), False, Q(kind="done")),
-        (Message("办理中", "In hand"), False, Q(kind="open")),
-    )
-    found: list[Group] = []
-    taken = Q()
-    for title, urgent, what in parts:
-        mine = own.filter(what).exclude(taken) if taken else own.filter(what)
-        shown = list(mine.order_by("due", "number").values_list("pk", flat=True)[:SHOWN])
-        states = states_of(own.filter(pk__in=shown))
-        made = (_item(actor, *states[pk], now) for pk in shown)
-        items = [item for item in made if item.actions]
+    own = _own(actor)
+    found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now)]
+    shown = Commitment.objects.filter(pk__in=[pk for *_, pks, _ in found for pk in pks])
+    states = states_of(shown.select_related("lead"))
+    made = []
+    for title, urgent, pks, total in found:
+        items = [item for item in (_item(actor, *states[pk], now) for pk in pks) if item.actions]
         if items:
-            found.append(Group(title, urgent, tuple(items), max(len(items), mine.count())))
-        taken |= what
-    return found
+            made.append(Group(title, urgent, tuple(items), max(len(items), total)))
+    return made
+
+
+def _first(own: QuerySet[Commitment], which: tuple[Q, ...]) -> tuple[list[int], int]:
+    """The first of a group by when they are due, and how many there are, as far as is counted."""
+    pks: list[int] = []
+    for what in which:
+        pks += own.filter(what).order_by("due", "number").values_list("pk", flat=True)[: MOST + 1]
+    return pks[:SHOWN], min(len(pks), MOST + 1)
 
 
 def _own(actor: Actor) -> QuerySet[Commitment]:
