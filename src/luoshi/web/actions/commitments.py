@@ -25,6 +25,7 @@ from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, EventRow, SchemeVersion
+from luoshi.web.search import kept
 
 
 class Changed(Exception):
@@ -154,7 +155,7 @@ def _event(
 
 
 def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
-    """Put the event behind the last of its chain."""
+    """Put the event behind the last of its chain, and its words into the index."""
     chain = str(commitment.uid)
     last = commitment.events.last()
     link = append(chain, [last.link(chain)] if last else [], event, settings.HASH)
@@ -164,6 +165,7 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
     )  # fmt: skip
     commitment.head, commitment.events_count = link.hash, link.number
     Commitment.objects.filter(pk=commitment.pk).update(head=link.hash, events_count=link.number)
+    kept.index(commitment)
 
 
 def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> None:

@@ -6,9 +6,11 @@ from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.search import SearchRow
 from luoshi.web.models.tokens import Token
+from luoshi.web.models.views import SavedView
 
 __all__ = [
     "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
-    "SchemeVersion", "StoredReport", "Token", "Unit", "User",
+    "SavedView", "SchemeVersion", "SearchRow", "StoredReport", "Token", "Unit", "User",
 ]  # fmt: skip
