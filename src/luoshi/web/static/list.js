@@ -24,7 +24,14 @@ function choose(row) {
   count();
 }
 
+function search() {
+  const box = document.querySelector("#narrow input[name=q]");
+  box.focus();
+  box.select();
+}
+
 const KEYS = {
+  "/": search,
   j: (row) => go(row ? lines()[lines().indexOf(row) + 1] : lines()[0]),
   k: (row) => go(row ? lines()[lines().indexOf(row) - 1] : lines()[0]),
   x: choose,
@@ -33,10 +40,11 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input:not([type=checkbox]),textarea,select,button,a,summary")) return;
+  if (event.target.closest("input:not([type=checkbox]),textarea,select")) return;
+  if (event.key === "Enter" && event.target.closest("button,a,summary")) return;
   const row = document.activeElement.closest("#list tbody tr");
   const deed = KEYS[event.key];
-  if (deed && (row || event.key === "j" || event.key === "k")) { event.preventDefault(); deed(row); }
+  if (deed && (row || !["x", "Enter"].includes(event.key))) { event.preventDefault(); deed(row); }
 });
 
 // 选中本页 without asking the server again.
