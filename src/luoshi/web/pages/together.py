@@ -107,11 +107,12 @@ def _with_action(
         if not wrong:
             done, refused = act_on_many(request.actor, fit, option.name, values, why)
             if done:
-                messages.success(request, f"{table.name} {len(done)} 项，已记入台账。{table.en}: {len(done)}.")
-            if not refused:
-                return back
-            numbers = {number for number, _ in refused}
-            chosen = _chosen(request.actor, dict.fromkeys(numbers))
+                _tell(request, table, len(done), len(chosen) - len(fit))
+                if not refused:
+                    return back
+                chosen = _chosen(request.actor, dict.fromkeys(number for number, _ in refused))
+            elif refused:
+                chosen = _chosen(request.actor, dict.fromkeys(one.commitment.number for one in chosen))
         status = 422
     fit_now = [(one, one.against(option.scheme.id, option.name)) for one in chosen]
     return render(
@@ -125,6 +126,11 @@ def _with_action(
         },
         status=status,
     )  # fmt: skip
+
+
+def _tell(request: HttpRequest, table: Transition, done: int, left: int) -> None:
+    also = Message(f"另有 {left} 项没有办。", f" {left} left as they were.") if left else Message("", "")
+    messages.success(request, f"{table.name} {done} 项，已记入台账。{also.zh}{table.en}: {done}.{also.en}")
 
 
 def _chosen(actor: Actor, seen: Mapping[str, int | None]) -> list[Chosen]:
