@@ -1,7 +1,8 @@
-"""One action on many commitments that were chosen in the list: what is done, what is not and why, nothing typed lost."""
+"""One action on many commitments chosen in the list: what is done, what is not and why, nothing that was typed lost."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -87,7 +88,9 @@ def test_a_wrong_field_is_said_at_its_field_and_nothing_is_done(office: Office) 
     answer = office.browser("handler").post("/ledger/together", chosen(one, other) | given)
     assert answer.status_code == 422
     assert "应是一个数，如 1075.1" in answer.content.decode() and 'value="大半"' in answer.content.decode()
-    answer = office.browser("handler").post("/ledger/together", chosen(one, other) | {**given, "percent": "", "summary": ""})
+    answer = office.browser("handler").post(
+        "/ledger/together", chosen(one, other) | {**given, "percent": "", "summary": ""}
+    )
     assert "“报告进展”要填“办理情况”" in answer.content.decode()
     assert {c.events_count for c in Commitment.objects.all()} == {4}
 
@@ -101,8 +104,6 @@ def test_what_needs_evidence_of_its_own_is_not_done_together(office: Office) -> 
 
 
 def test_the_due_day_is_each_ones_own(office: Office) -> None:
-    import datetime as dt
-
     facts = ({"due": dt.date(2026, 6, 30)}, {"due": dt.date(2026, 9, 30)})
     both = [office.do("leader", office.commitment("key-task", facts=f), "approve") for f in facts]
     given = {"action": "key-task.issue", "go": "1", "document": "澄政办发〔2026〕5号"}

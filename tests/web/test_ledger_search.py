@@ -52,7 +52,9 @@ def test_a_word_is_found_where_it_was_said(office: Office, told: tuple[str, str]
     assert found(office, query) == ([] if "；" in query else [told[0]])
 
 
-@pytest.mark.parametrize("query", ["区小", "2万", "3件之", "招投标", "075", "小区 教育局", "15件之4", "2026-001", "012", "设加"])
+@pytest.mark.parametrize(
+    "query", ["区小", "2万", "3件之", "招投标", "075", "小区 教育局", "15件之4", "2026-001", "012", "设加"]
+)
 def test_what_was_not_said_is_not_found(office: Office, told: tuple[str, str], query: str) -> None:
     assert found(office, query) == []
 
@@ -62,7 +64,9 @@ def test_what_both_say_finds_both_and_a_filter_narrows_it(office: Office, told: 
     assert found(office, "水库", lead=str(office.units["教育"].pk)) == [told[1]]
 
 
-def test_what_was_said_in_an_act_is_found_at_once_and_what_came_before_still(office: Office, told: tuple[str, str]) -> None:
+def test_what_was_said_in_an_act_is_found_at_once_and_what_came_before_still(
+    office: Office, told: tuple[str, str]
+) -> None:
     one = Commitment.objects.get(number=told[0])
     office.do("handler", one, "feedback", summary="征地受阻")
     assert found(office, "受阻") == found(office, "招标") == [told[0]]
@@ -80,9 +84,9 @@ def test_those_who_may_not_see_it_do_not_find_it(office: Office, told: tuple[str
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "'", "*", "NOT", "a AND", "小区 OR 教育", 'x" OR words:"', "')) --", "%", "_", "\\", "(", "小区*", "^小区", "words:小区",
-     "&|!<->:*", "🚧", "\u200b", "é", "٣", "小\ud800区".encode("utf-8", "surrogatepass").decode("utf-8", "replace"), "0" * 300,
-     "水" * 5000, " ".join("水库" for _ in range(500)), "\x00", "小区\x00"],
+    ['"', "'", "*", "NOT", "a AND", "小区 OR 教育", 'x" OR words:"', "')) --", "%", "_", "\\", "(", "小区*", "^小区",
+     "words:小区", "&|!<->:*", "🚧", "\u200b", "é", "٣", "小\ud800区".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+     "0" * 300, "水" * 5000, " ".join("水库" for _ in range(500)), "\x00", "小区\x00"],
 )  # fmt: skip
 def test_no_query_is_an_error_or_a_command(office: Office, told: tuple[str, str], query: str) -> None:
     assert told[1] not in found(office, query) or set(query) <= {"水", "库", " "}
@@ -92,7 +96,9 @@ def test_a_query_with_nothing_to_search_for_finds_nothing(office: Office, told: 
     assert found(office, "……") == []
 
 
-def test_the_words_are_marked_in_the_title_and_otherwise_where_they_were_said(office: Office, told: tuple[str, str]) -> None:
+def test_the_words_are_marked_in_the_title_and_otherwise_where_they_were_said(
+    office: Office, told: tuple[str, str]
+) -> None:
     page = office.browser("supervisor").get("/ledger/?q=水库").content.decode()
     assert page.count("完成澄川<mark>水库</mark>除险加固") == 2
     page = office.browser("supervisor").get("/ledger/?q=招标 水库").content.decode()
@@ -158,9 +164,7 @@ def test_a_text_holds_a_word_exactly_if_the_index_says_so(text: str, query: str)
 def test_marks_lose_no_character(text: str, query: str) -> None:
     pieces = marks.marked(text, asked(query))
     assert "".join(piece for piece, _ in pieces) == text
-    assert any(hit for _, hit in pieces) is any(
-        marks.all_in(text, [word]) for word in asked(query)
-    )
+    assert any(hit for _, hit in pieces) is any(marks.all_in(text, [word]) for word in asked(query))
 
 
 def test_a_query_is_read_to_a_bound() -> None:

@@ -6,5 +6,6 @@ from luoshi.ledger.standing import light, notices, proposals
 from luoshi.ledger.values import Event, Refused, State
 
 __all__ = [
-    "Event", "Refused", "State", "View", "act", "allowed", "begin", "light", "notices", "proposals", "refusal", "replay",
+    "Event", "Refused", "State", "View", "act", "allowed", "begin", "light", "notices", "proposals", "refusal",
+    "replay",
 ]  # fmt: skip

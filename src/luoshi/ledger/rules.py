@@ -91,11 +91,7 @@ def act(
 
 def allowed(view: View, role: str) -> dict[str, Transition]:
     """The actions that the role may take now, in the scheme's order."""
-    return {
-        name: action
-        for name, action in view.scheme.transition.items()
-        if refusal(view, name, role) is None
-    }
+    return {name: action for name, action in view.scheme.transition.items() if refusal(view, name, role) is None}
 
 
 def refusal(view: View, name: str, role: str) -> Refused | None:

@@ -163,7 +163,8 @@ ASKED = (*(one.key for one in FILTERS), "sort")
 
 def asked_of(given: Mapping[str, str]) -> dict[str, str]:
     """The filters of an address, "" for those that it does not have."""
-    return {key: given.get(key, "").strip() for key in ASKED}
+    # PostgreSQL takes no NUL, and no commitment holds one: what stands in its place finds nothing either.
+    return {key: given.get(key, "").replace("\0", "\ufffd").strip() for key in ASKED}
 
 
 def query_of(asked: Mapping[str, str], **changed: str) -> str:
@@ -176,7 +177,7 @@ def narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Commitment]:
     """What the actor sees under these filters, sorted; an unknown value narrows to nothing."""
     rows = visible(actor)
     if any("\0" in words for words in asked.values()):
-        return rows.none()  # PostgreSQL takes no NUL, and no commitment holds one.
+        return rows.none()
     try:
         for one in FILTERS:
             if words := asked.get(one.key, ""):

@@ -75,7 +75,9 @@ def _name(post: Post, name: str, but: int | None = None) -> str:
     if not name or "\0" in name:
         raise Refused("请给视图起个名字", "give the view a name")
     if len(name) > LONGEST:
-        raise Refused(f"名字最多 {LONGEST} 个字，现在是 {len(name)} 个", f"at most {LONGEST} characters, not {len(name)}")
+        raise Refused(
+            f"名字最多 {LONGEST} 个字，现在是 {len(name)} 个", f"at most {LONGEST} characters, not {len(name)}"
+        )
     if post.views.filter(name=name).exclude(pk=but).exists():
         raise Refused(f"本岗位已有视图“{name}”，请换个名字", f"there is a view {name!r} already: choose another name")
     return name

@@ -4,11 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def orders(apps, editor):
+def furthest_behind(apps, editor):
     # SQLite cannot be told NULLS LAST in an index, and sorts what it holds quickly enough.
     if editor.connection.vendor == "postgresql":
         editor.execute("CREATE INDEX web_commitment_behind ON web_commitment (behind DESC NULLS LAST, number)")
-        editor.execute("CREATE INDEX web_commitment_last ON web_commitment (last_at, number)")
 
 
 class Migration(migrations.Migration):
@@ -34,5 +33,8 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("post", "name"), name="one_view_a_name")],
             },
         ),
-        migrations.RunPython(orders, migrations.RunPython.noop),
+        migrations.AddIndex("commitment", models.Index(fields=("year", "number"), name="commitments_of_a_year")),
+        migrations.AddIndex("commitment", models.Index(fields=("lead", "number"), name="commitments_of_a_unit")),
+        migrations.AddIndex("commitment", models.Index(fields=("last_at", "number"), name="commitments_by_last")),
+        migrations.RunPython(furthest_behind, migrations.RunPython.noop),
     ]

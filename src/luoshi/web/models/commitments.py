@@ -76,6 +76,10 @@ class Commitment(models.Model):
         indexes = (
             models.Index(fields=("lead", "kind", "colour")),
             models.Index(fields=("kind", "colour", "due")),
+            # The list's: a page of a year or a unit in the order of numbers, however many there are of others.
+            models.Index(fields=("year", "number"), name="commitments_of_a_year"),
+            models.Index(fields=("lead", "number"), name="commitments_of_a_unit"),
+            models.Index(fields=("last_at", "number"), name="commitments_by_last"),
         )
 
     def __str__(self) -> str:

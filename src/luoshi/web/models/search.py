@@ -15,7 +15,7 @@ class Spaced(models.TextField):
 
 
 @Spaced.register_lookup
-class Words(models.Lookup):  # type: ignore[type-arg]
+class Words(models.Lookup):
     """`text__words=[Word, …]`: every token of the words is in the index."""
 
     lookup_name = "words"

@@ -69,10 +69,9 @@ def page(request: HttpRequest, typed: Mapping[str, str] | None = None) -> HttpRe
         "ledger.html",
         {
             "shown": shown, "lines": _lines(list(shown), asked(wanted["q"])), "asked": wanted, "query": query,
-            "chips": narrowing.chips(wanted), "heads": _heads(wanted), "more": any(
-                words for key, words in wanted.items() if key not in AT_HAND
-            ),
-            "tabs": tabs, "kept": any(tab.here for tab in tabs), "typed": typed or {}, "acting": request.actor.role in ACTING,
+            "chips": narrowing.chips(wanted), "heads": _heads(wanted), "tabs": tabs,
+            "kept": any(tab.here for tab in tabs), "typed": typed or {}, "acting": request.actor.role in ACTING,
+            "more": any(words for key, words in wanted.items() if key not in AT_HAND),
             "all": request.GET.get("all") == "1", "most": LIMIT, "kinds": STAGE, "colours": COLOUR,
             "with": narrowing.WITH, **_choices(),
         },

@@ -103,7 +103,9 @@ def _with_action(
     status = 200
     if posted.get("go"):
         values, wrong = fields.read(option.scheme, names, posted)
-        fit = [(one.commitment.number, one.seen) for one in chosen if one.against(option.scheme.id, option.name) is None]
+        fit = [
+            (one.commitment.number, one.seen) for one in chosen if one.against(option.scheme.id, option.name) is None
+        ]
         if not wrong:
             done, refused = act_on_many(request.actor, fit, option.name, values, why)
             if done:
@@ -162,7 +164,9 @@ def _option(chosen: Sequence[Chosen], value: str) -> Option | None:
 
 def _schemes(chosen: Sequence[Chosen]) -> dict[str, Scheme]:
     """The schemes of those chosen by id; the newest version of a scheme speaks."""
-    return {one.commitment.scheme.scheme: one.view.scheme for one in sorted(chosen, key=lambda c: c.commitment.scheme_id)}
+    return {
+        one.commitment.scheme.scheme: one.view.scheme for one in sorted(chosen, key=lambda c: c.commitment.scheme_id)
+    }
 
 
 def _counted(chosen: Sequence[Chosen], scheme: Scheme, name: str) -> Option:

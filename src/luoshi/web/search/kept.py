@@ -17,7 +17,6 @@ from django.db.models import Q, QuerySet
 
 from luoshi.web.search.spaced import Word, asked, spaced, tokens
 
-
 AT_ONCE = 500
 
 

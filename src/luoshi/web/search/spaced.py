@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # What a query, a paragraph and a commitment are read to, in characters; a tsvector ends at 1 MB.
 QUERY, WORDS, PARAGRAPH, WHOLE = 200, 10, 20_000, 60_000
@@ -70,7 +71,7 @@ def _word(there: tuple[str, ...]) -> Word:
 
 def _pairs(there: Sequence[str]) -> Iterator[str]:
     """Neighbours that are not both digits or both Latin, for such a pair would look like one longer run."""
-    for one, other in zip(there, there[1:], strict=False):
+    for one, other in pairwise(there):
         if APART not in (one, other) and (_single(one) or _single(other) or _latin(one) != _latin(other)):
             yield one + other
 
