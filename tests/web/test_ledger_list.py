@@ -51,7 +51,8 @@ def three(office: Office) -> list[str]:
     ("asked", "which"),
     [
         ({"kind": "review"}, [0]), ({"scheme": "key-task"}, [1]), ({"stage": "13710.review"}, [0]),
-        ({"stage": "review"}, []), ({"year": "2025"}, [1]), ({"heading": "水利"}, [0]), ({"heading": "利民"}, []), ({"evidence": "1"}, [0]),
+        ({"stage": "review"}, []), ({"year": "2025"}, [1]), ({"heading": "水利"}, [0]), ({"heading": "利民"}, []),
+        ({"evidence": "1"}, [0]),
         ({"evidence": "0"}, [1, 2]), ({"late": "1"}, [1]), ({"since": "2025-06-30", "until": "2025-06-30"}, [1]),
         ({"until": "2025-06-29"}, []), ({"slip": "1"}, []), ({"sort": "-number"}, [2, 1, 0]),
         ({"sort": "-behind"}, [1, 0, 2]), ({"sort": "behind"}, [0, 1, 2]),
@@ -165,8 +166,9 @@ def test_a_supervisor_shares_a_view_with_all_posts_and_others_cannot(office: Off
 @pytest.mark.parametrize(
     ("name", "query", "said"),
     [
-        ("", "late=1", "请给视图起个名字"), (" \x00", "late=1", "请给视图起个名字"), 
-        ("红灯", "late=1", "本岗位已有视图“红灯”，请换个名字"), ("名" * 31, "late=1", "名字最多 30 个字，现在是 31 个"), ("又一个", "colour=red", "这组条件已经存为“红灯”"),
+        ("", "late=1", "请给视图起个名字"), (" \x00", "late=1", "请给视图起个名字"),
+        ("红灯", "late=1", "本岗位已有视图“红灯”，请换个名字"), ("名" * 31, "late=1", "名字最多 30 个字，现在是 31 个"),
+        ("又一个", "colour=red", "这组条件已经存为“红灯”"),
         ("全部", "", "现在没有筛选条件，先筛选再存"), ("长", "q=" + "%E6%B0%B4" * 200, "筛选条件太长"),
     ],
 )  # fmt: skip

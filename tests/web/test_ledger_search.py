@@ -85,7 +85,7 @@ def test_those_who_may_not_see_it_do_not_find_it(office: Office, told: tuple[str
 @pytest.mark.parametrize(
     "query",
     ['"', "'", "*", "NOT", "a AND", "小区 OR 教育", 'x" OR words:"', "')) --", "%", "_", "\\", "(", "小区*", "^小区",
-     "words:小区", "&|!<->:*", "🚧", "\u200b", "é", "٣", "小\ud800区".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+     "words:小区", "&|!<->:*", "🚧", "\u200b", "é", "٣", "小\ufffd区",
      "0" * 300, "水" * 5000, " ".join("水库" for _ in range(500)), "\x00", "小区\x00"],
 )  # fmt: skip
 def test_no_query_is_an_error_or_a_command(office: Office, told: tuple[str, str], query: str) -> None:
