@@ -191,3 +191,40 @@ def test_from_the_report_to_struck_off(people: People, tmp_path: Path) -> None:
     story = page.inner_text(".story")
     for word in ("立项", "征求意见", "审定", "印发", "签收", "报告进展", "批准延期", "退回", "同意办结", "销号"):
         assert word in story
+
+
+def test_the_list_by_keyboard_and_some_of_it_together(people: People) -> None:
+    for title in ("修好学校的操场", "修好村口的桥", "修好水库的闸门"):
+        page = people.go("supervisor", "/ledger/new?scheme=1")
+        page.fill("textarea[name=title], input[name=title]", title)
+        page.select_option("select[name=lead]", label="市水务局")
+        page.click("main form button.main")
+        page.wait_for_selector("article.commitment")
+    page = people.go("supervisor", "/ledger/")
+    page.keyboard.press("/")
+    page.keyboard.type("修好")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark")
+    assert page.url.endswith("/ledger/?q=%E4%BF%AE%E5%A5%BD"), "an address without empty filters"
+    assert [mark.inner_text() for mark in page.query_selector_all("mark")] == ["修好"] * 3
+    for key in "jxjjx":
+        page.keyboard.press(key)
+    assert page.inner_text(".chosen") == "已选 2 项"
+    page.keyboard.press("k")
+    assert "修好村口的桥" in page.evaluate("document.activeElement.innerText")
+    page.click("#together button")
+    page.click("button[value='key-task.consult']")
+    assert "修好村口的桥" not in page.inner_text("main")
+    page.click("button[name=go]")
+    assert "征求意见 2 项，已记入台账" in page.inner_text(".said")
+    assert page.url.endswith("/ledger/?q=%E4%BF%AE%E5%A5%BD")
+    page.click(".every")
+    assert page.inner_text(".chosen") == "已选 3 项"
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c/*/")
+    page = people.go("supervisor", "/ledger/?q=修好")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390, "nothing stands beyond a phone's edge"
+    assert page.locator("#list tbody tr").first.bounding_box()["height"] < 160
+    page.set_viewport_size({"width": 1440, "height": 900})

@@ -7,12 +7,12 @@ gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -60,15 +60,23 @@ class Sheet:
     name: str
     layout: Layout
     sources: Mapping[str, Any]
-    rows: Sequence[Any]
+    rows: Collection[Any]
     said: Mapping[str, object]
 
 
 def workbook(title: str, sheets: Iterable[Sheet], about: Mapping[str, str]) -> bytes:
     """A workbook of sheets; `about`: what its custom properties say of where it came from."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    write(out, title, sheets, about, {"in_memory": True})
+    return out.getvalue()
+
+
+def write(
+    out: BinaryIO, title: str, sheets: Iterable[Sheet], about: Mapping[str, str], options: Mapping[str, Any]
+) -> None:
+    """The workbook into a file; with the option `constant_memory` however long it is, its rows asked for one by one."""
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {**options, **safe})
     book.set_properties({"title": title, "created": FIXED_DAY, "comments": "luoshi 落实"})
     for name, value in about.items():
         book.set_custom_property(name, clean(value)[:255])
@@ -76,7 +84,6 @@ def workbook(title: str, sheets: Iterable[Sheet], about: Mapping[str, str]) -> b
     for sheet in sheets:
         _Table(book.add_worksheet(sheet.name), styles, sheet.layout, sheet.sources).write(sheet.rows, sheet.said)
     book.close()
-    return out.getvalue()
 
 
 class _Styles:
@@ -107,7 +114,7 @@ class _Table:
         self.last = len(layout.columns) - 1
         self.last_printed = sum(c.print for c in layout.columns) - 1
 
-    def write(self, rows: Sequence[Any], said: Mapping[str, object]) -> None:
+    def write(self, rows: Collection[Any], said: Mapping[str, object]) -> None:
         for i, column in enumerate(self.layout.columns):
             self.sheet.set_column(i, i, column.width, None, {"hidden": True} if column.hidden else None)
         self._across(0, columns.fill(self.layout.title, said), TITLE, TITLE_SIZE, "center")

@@ -15,6 +15,7 @@ from luoshi.exchange.account import rows as account
 from luoshi.exchange.account.plans import PLAN_SOURCES
 from luoshi.exchange.account.three import THREE_SOURCES
 from luoshi.exchange.breakdown import TASK_SOURCES
+from luoshi.exchange.ledger_table import LEDGER_PLACEHOLDERS, LEDGER_SOURCES
 from luoshi.exchange.listing import INDICATOR_SOURCES, PROBLEM_SOURCES
 from luoshi.values import Message
 
@@ -28,6 +29,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     "account_docx": account.ACCOUNT_SOURCES,
     "three": THREE_SOURCES,
     "plans": PLAN_SOURCES,
+    "ledger": LEDGER_SOURCES,
 }
 _REPORT = ("place", "year", "report", "partial", "source", "count")
 _TASKS = (*_REPORT, "figure", "named", "general")
@@ -40,6 +42,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "account_docx": account.PLACEHOLDERS,
     "three": account.PLACEHOLDERS,
     "plans": account.PLACEHOLDERS,
+    "ledger": LEDGER_PLACEHOLDERS,
 }
 _placeholder = re.compile(r"\{([^{}]{0,40})\}")
 

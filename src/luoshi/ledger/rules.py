@@ -70,8 +70,8 @@ def act(
     if action is None:
         raise Refused(f"方案里没有“{event.action}”这个动作", f"the scheme has no action {event.action!r}")
     view = View(scheme, state, event.at, calendar, parts=parts)
-    for refusal in _against(view, action, event.action, event.role):
-        raise refusal
+    for against in _against(view, action, event.action, event.role):
+        raise against
     _complete(scheme, action, event)
     stage = action.to or state.stage
     reached = state.reached if stage in state.reached else (*state.reached, stage)
@@ -91,11 +91,15 @@ def act(
 
 def allowed(view: View, role: str) -> dict[str, Transition]:
     """The actions that the role may take now, in the scheme's order."""
-    return {
-        name: action
-        for name, action in view.scheme.transition.items()
-        if next(_against(view, action, name, role), None) is None
-    }
+    return {name: action for name, action in view.scheme.transition.items() if refusal(view, name, role) is None}
+
+
+def refusal(view: View, name: str, role: str) -> Refused | None:
+    """Why the role may not take an action of the scheme now, before anything is given for it; None where it may.
+
+    KeyError for an action that the scheme does not have.
+    """
+    return next(_against(view, view.scheme.transition[name], name, role), None)
 
 
 def _against(view: View, action: Transition, name: str, role: str) -> Iterator[Refused]:
@@ -112,8 +116,8 @@ def _against(view: View, action: Transition, name: str, role: str) -> Iterator[R
     if action.when is not None and holds(action.when, view) is None:
         yield Refused(f"还不具备“{action.name}”的条件", f"{action.en}: its condition does not hold")
     yield from _no_extension(view, name)
-    if refusal := _parts_first(view, action):
-        yield refusal
+    if left := _parts_first(view, action):
+        yield left
 
 
 def _parts_first(view: View, action: Transition) -> Refused | None:
@@ -217,7 +221,7 @@ def _no_extension(view: View, action: str) -> Iterator[Refused]:
     """An extension is refused where none of the clocks that the action puts off can be put off."""
     why = [_open_extension(view, n, e, action == e.ask) for n, e in _extension_of(view.scheme, action)]
     if why and all(why):
-        yield next(refusal for refusal in why if refusal is not None)
+        yield next(one for one in why if one is not None)
 
 
 def _extended(scheme: Scheme, state: State, was: State, event: Event, calendar: Calendar) -> State:

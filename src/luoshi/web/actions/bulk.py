@@ -16,7 +16,7 @@ from luoshi.web.models import Commitment
 
 
 def act_on_many(
-    actor: Actor, chosen: Iterable[tuple[str, int | None]], action: str, fields: Mapping[str, Any]
+    actor: Actor, chosen: Iterable[tuple[str, int | None]], action: str, fields: Mapping[str, Any], why: str = ""
 ) -> tuple[list[Commitment], list[tuple[str, Message]]]:
     """(those done, number and why of those refused). `chosen`: numbers with how many events the actor saw.
 
@@ -34,7 +34,7 @@ def act_on_many(
             known = state_of(commitment).fields.get("due")
             given |= {"due": known} if known else {}
         try:
-            done.append(act(actor, commitment, action, given, seen=seen))
+            done.append(act(actor, commitment, action, given, why=why, seen=seen))
         except Refused as refusal:
             refused.append((number, refusal.said))
         except Changed as changed:

@@ -29,6 +29,7 @@ from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, EventRow, Numbering, SchemeVersion
+from luoshi.web.search import kept
 from luoshi.web.tallies import Sum
 
 
@@ -195,7 +196,7 @@ def _event(
 
 
 def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
-    """Put the event behind the last of its chain."""
+    """Put the event behind the last of its chain, and its words into the index."""
     chain = str(commitment.uid)
     last = commitment.events.last()
     behind = [last.link(chain)] if last else []
@@ -205,6 +206,7 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
         role=event.role, body=canonical(plain(event)), algorithm=link.algorithm, before=link.before, hash=link.hash,
     )  # fmt: skip
     commitment.head, commitment.events_count = link.hash, link.number
+    kept.index(commitment)
 
 
 # What closes a commitment, by the kind of stage that it leads to.

@@ -18,6 +18,7 @@ from luoshi.web.actions.access import Actor
 from luoshi.web.actions.log import done, only
 from luoshi.web.models import Commitment, Holding, Post, Unit, User
 from luoshi.web.models.people import OFFICERS, ROLES
+from luoshi.web.search import kept
 
 Given = Mapping[str, str]
 Row = TypeVar("Row", bound=models.Model)
@@ -34,6 +35,7 @@ def unit(actor: Actor, given: Given) -> Message:
         if row.pk and above.pk == row.pk:
             raise Refused(f"“{row}”不能归在自己下面", f"{row} cannot stand under itself")
         above = above.parent
+    renamed = row.pk and row.name != given.get("name", "").strip()
     row.name, row.parent = given.get("name", "").strip(), parent
     row.department = given.get("department", "").strip()
     row.order = _whole(given.get("order", ""))
@@ -45,6 +47,8 @@ def unit(actor: Actor, given: Given) -> Message:
                 f"“{row}”还牵头 {left} 项没有办结的事项，不能停用", f"{row} still leads {left} open commitment(s)"
             )
     save(row)
+    if renamed:
+        kept.index_all(row.leads.all())
     done(actor, "unit", unit=row.name, parent=str(parent or ""), active=row.active)
     return Message(f"单位“{row}”已保存", f"{row} saved")
 

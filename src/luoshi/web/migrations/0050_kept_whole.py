@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0010_scale")]  # noqa: RUF012
+    dependencies = [("web", "0022_list")]  # noqa: RUF012
     operations = [  # noqa: RUF012
         migrations.CreateModel(
             name="DayEnd",

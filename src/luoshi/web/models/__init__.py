@@ -6,10 +6,12 @@ from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.search import SearchRow
 from luoshi.web.models.tallies import Numbering, Tally
 from luoshi.web.models.tokens import Token
+from luoshi.web.models.views import SavedView
 
 __all__ = [
     "ROLES", "Commitment", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Numbering",
-    "OfficeEvent", "Post", "SchemeVersion", "StoredReport", "Tally", "Token", "Unit", "User",
+    "OfficeEvent", "Post", "SavedView", "SchemeVersion", "SearchRow", "StoredReport", "Tally", "Token", "Unit", "User",
 ]  # fmt: skip

@@ -94,6 +94,7 @@ class Commitment(models.Model):
             models.Index(fields=("due", "number"), name="work_returned", condition=models.Q(last_action="return")),
             models.Index(fields=("year", "kind", "-behind", "number"), name="furthest_behind"),
             models.Index(fields=("id",), name="not_counted", condition=models.Q(counted=None)),
+            models.Index(fields=("last_at", "number"), name="commitments_by_last"),
         )
 
     def __str__(self) -> str:
