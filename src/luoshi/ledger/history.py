@@ -18,15 +18,25 @@ from luoshi.ledger.values import Event, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.values import FINAL, Scheme
 
+COMPLETED = frozenset(("done", "struck"))
+
+
+def completion(scheme: Scheme) -> frozenset[str]:
+    """The clocks whose limit is that of the work itself: what stops them leads to review or completion."""
+    ends = {n for n, a in scheme.transition.items() if a.to and scheme.stage[a.to].kind in ("review", *COMPLETED)}
+    return frozenset(name for name, c in scheme.clock.items() if not c.window and ends & set(c.stops))
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """The state and the light at the `end` of a day. `closes`: a period of the scheme ended, not only a month."""
+    """The state and the light at the `end` of a day. `closes`: a period of the scheme ended, not only a month.
+    `done`: since when it is completed, None where it is not."""
 
     end: dt.datetime
     closes: bool
     state: State
     lit: Lit | None
+    done: dt.datetime | None
 
 
 def look(
@@ -38,15 +48,17 @@ def look(
     Refused as `replay`, CalendarError as `Calendar.works`.
     """
     state, taken = begin(scheme, events[0], calendar), 1
+    done = None
     found: list[Stood] = []
     lights: list[str] = []
     period = every(scheme)
     for end in ends(period, events[0].at, now):
         while taken < len(events) and events[taken].at <= end:
             state, taken = act(scheme, state, events[taken], calendar), taken + 1
+            done = (done or state.last) if scheme.stage[state.stage].kind in COMPLETED else None
         lit = light(View(scheme, state, end, calendar, lights=tuple(lights)))
         of_period = closes(period, end.date())
-        found.append(Stood(end, of_period, state, lit))
+        found.append(Stood(end, of_period, state, lit, done))
         if of_period and lit is not None:
             lights.append(lit.id)
         if scheme.stage[state.stage].kind in FINAL and taken == len(events):

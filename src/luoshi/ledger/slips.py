@@ -90,7 +90,7 @@ def step(scheme: Scheme, state: State, event: Event, calendar: Calendar) -> Stat
         return replace(state, slips=tuple(answered if one is out else one for one in state.slips))
     late = clocks.due(event.at, limit(slip.answer), {}, calendar, "next", scheme.hours)
     name = event.action.removeprefix(SLIP)
-    return replace(state, slips=(*state.slips, Issued(name, event.at, late)))
+    return replace(state, slips=(*state.slips, Issued(name, event.at, late, state.events + 1)))
 
 
 def _complete(slip: Slip, event: Event) -> None:

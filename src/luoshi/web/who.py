@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, posts_of
-from luoshi.web.models import NoticeRow, User
+from luoshi.web.actions.telling import known
+from luoshi.web.models import User
 from luoshi.web.pages.office import menu
 
 KEY = "post"
@@ -46,11 +47,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         english = request.session.get("language") == "en" if hasattr(request, "session") else False
         return {"english": english, "demo": clock.is_demo() and clock.now()}
-    unread = NoticeRow.objects.filter(post=actor.post, read_at=None).count() if actor.post else 0
     return {
         "actor": actor,
         "posts": posts_of(actor.user, clock.now().date()),
-        "unread": unread,
+        "unread": known(actor).filter(read_at=None).count(),
         "office": menu(actor.role),
         "english": actor.user.language == "en",
         "demo": clock.is_demo() and clock.now(),

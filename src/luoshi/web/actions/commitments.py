@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +19,13 @@ from django.db.models.functions import Length
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
 from luoshi.ledger.chain import append, canonical, plain
+from luoshi.ledger.history import Stood, look
+from luoshi.ledger.news import news
 from luoshi.ledger.progress import behind
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
+from luoshi.web.actions import slips, telling
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, EventRow, SchemeVersion
@@ -65,10 +69,23 @@ def states_of(rows: QuerySet[Commitment]) -> dict[int, tuple[Commitment, State]]
     return found
 
 
-def view_of(commitment: Commitment, now: dt.datetime, state: State | None = None) -> View:
+def views_of(rows: QuerySet[Commitment], now: dt.datetime) -> dict[int, tuple[Commitment, View]]:
+    """Many as they are looked at now, without their parts, their events fetched in one go."""
+    some = rows.select_related("scheme").prefetch_related("events")
+    return {commitment.pk: (commitment, looked(commitment, now)[0]) for commitment in some}
+
+
+def looked(commitment: Commitment, now: dt.datetime) -> tuple[View, tuple[Stood, ...]]:
+    """The commitment as it is looked at now, and how it stood at each month's end before."""
+    chain = str(commitment.uid)
+    rows = sorted(commitment.events.all(), key=lambda row: row.number)
+    return look(commitment.rules, [row.link(chain).event for row in rows], days(), now)
+
+
+def view_of(commitment: Commitment, now: dt.datetime) -> View:
     """The commitment as it is looked at now, with those that it is made of."""
     parts = [(part.rules, state_of(part)) for part in commitment.parts.select_related("scheme")]
-    return View(commitment.rules, state or state_of(commitment), now, days(), parts=parts)
+    return replace(looked(commitment, now)[0], parts=parts)
 
 
 @transaction.atomic
@@ -89,7 +106,7 @@ def open_commitment(
     event = _event(actor, OPEN, now, "supervisor", facts or {}, (), "")
     state = ledger.begin(version.rules, event, days())
     commitment = Commitment(scheme=version, title=title.strip(), number=number, **columns)
-    _mirror(commitment, state, now, OPEN)
+    _mirror(commitment, View(version.rules, state, now, days()), OPEN)
     commitment.save()
     commitment.supports.set(supports)
     _write(commitment, actor, event)
@@ -122,16 +139,20 @@ def act(
     event = _event(actor, action, now, role_in(actor, commitment), fields or {}, stored, why)
     was = view_of(commitment, now)
     state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
+    slips.unasked(was, action, why)
+    view = replace(was, state=state)
     _write(commitment, actor, event)
-    _mirror(commitment, state, now, action)
+    _mirror(commitment, view, action)
     commitment.save()
+    slips.mirror(commitment, view)
+    telling.tell(commitment, news(view, was.state, event), now, actor.post)
     return commitment
 
 
-def refresh(commitment: Commitment, now: dt.datetime) -> bool:
+def refresh(commitment: Commitment, view: View) -> bool:
     """Mirror what the day changed without an event: the light. Whether anything did."""
     before = (commitment.light, commitment.late, commitment.behind, commitment.due)
-    _mirror(commitment, state_of(commitment), now, commitment.last_action)
+    _mirror(commitment, view, commitment.last_action)
     if before == (commitment.light, commitment.late, commitment.behind, commitment.due):
         return False
     commitment.save(update_fields=("light", "colour", "late", "behind", "due"))
@@ -166,10 +187,10 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
     Commitment.objects.filter(pk=commitment.pk).update(head=link.hash, events_count=link.number)
 
 
-def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> None:
+def _mirror(commitment: Commitment, view: View, action: str) -> None:
     """The columns that lists use, from the state."""
-    scheme = commitment.rules
-    lit = ledger.light(View(scheme, state, now, days()))
+    scheme, state, now = view.scheme, view.state, view.now
+    lit = ledger.light(view)
     live = [one for name, one in state.clocks.items() if one.stopped is None and not scheme.clock[name].window]
     commitment.stage, commitment.kind = state.stage, scheme.stage[state.stage].kind
     commitment.light, commitment.colour = (lit.id, lit.light.colour) if lit else ("", "")

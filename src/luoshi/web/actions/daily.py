@@ -1,6 +1,6 @@
 """What the day brings without anybody acting: lights, notices, the signed head; and the check of everything kept.
 
-`tick` may be missed or run twice: lights are of today, a notice is told once, a day has one head.
+`tick` may be missed or run twice: lights are of today, months are replayed, a notice is told once, a day has one head.
 """
 
 from __future__ import annotations
@@ -15,45 +15,28 @@ from luoshi import ledger
 from luoshi.ledger.chain import broken, day_head
 from luoshi.values import Message
 from luoshi.web import evidence, signing
-from luoshi.web.actions import log
-from luoshi.web.actions.commitments import refresh, view_of
-from luoshi.web.models import Commitment, DayHead, EventRow, Evidence, NoticeRow, OfficeEvent, Post
+from luoshi.web.actions import log, months, slips, telling
+from luoshi.web.actions.commitments import looked, refresh
+from luoshi.web.models import Bulletin, Commitment, DayHead, EventRow, Evidence, OfficeEvent
 from luoshi.web.models.office import CHAIN
-
-ACTIVE = ("before", "open", "review", "done")
 
 
 def tick(now: dt.datetime) -> dict[str, int]:
-    """Bring lights and notices to `now`, and sign yesterday's head. How many of each were new."""
-    lit = told = 0
-    active = Commitment.objects.filter(kind__in=ACTIVE).select_related("scheme", "lead", "leader")
-    for commitment in active.iterator(chunk_size=200):
+    """Bring lights, slips, month ends and notices to `now`, and sign yesterday's head. How many of each were new."""
+    count = {"lights": 0, "slips": 0, "months": 0, "notices": 0}
+    rows = months.to_look_at(now).select_related("scheme", "lead", "leader")
+    for commitment in rows.prefetch_related("events", "slips", "month_ends").iterator(chunk_size=200):
+        view, stood = looked(commitment, now)
         with transaction.atomic():
-            lit += refresh(commitment, now)
-            told += _tell(commitment, now)
-    return {"lights": lit, "notices": told, "heads": int(sign_day(now.date() - dt.timedelta(days=1)))}
-
-
-def _tell(commitment: Commitment, now: dt.datetime) -> int:
-    made = 0
-    for notice in ledger.notices(view_of(commitment, now)):
-        for post in _posts(commitment, notice.to):
-            _, new = NoticeRow.objects.get_or_create(
-                commitment=commitment,
-                post=post,
-                key=notice.key,
-                defaults={"zh": notice.said.zh, "en": notice.said.en, "at": now},
-            )
-            made += new
-    return made
-
-
-def _posts(commitment: Commitment, role: str) -> list[Post]:
-    """Whom a role means for this commitment."""
-    if role == "leader":
-        return [commitment.leader] if commitment.leader else []
-    posts = Post.objects.filter(role=role, active=True)
-    return list(posts if role == "supervisor" else posts.filter(unit=commitment.lead))
+            # Whoever acted since it was read has brought it to now already.
+            same = Commitment.objects.filter(pk=commitment.pk, events_count=commitment.events_count)
+            if not same.select_for_update().exists():
+                continue
+            count["lights"] += refresh(commitment, view)
+            count["slips"] += slips.mirror(commitment, view)
+            count["months"] += months.keep(commitment, stood)
+            count["notices"] += telling.tell(commitment, ledger.notices(view), now)
+    return count | {"heads": int(sign_day(now.date() - dt.timedelta(days=1)))}
 
 
 def sign_day(day: dt.date) -> bool:
@@ -91,6 +74,12 @@ def verify() -> Iterator[Message]:
                 f"{row.commitment.number}：佐证材料“{row.name}”缺失或被改动",
                 f"{row.commitment.number}: evidence {row.name!r} is missing or was changed",
             )
+    for bulletin in Bulletin.objects.all():
+        if evidence.digest(bulletin.sha256) != bulletin.sha256:
+            yield Message(
+                f"“{bulletin.title}”的文件缺失或被改动", f"bulletin {bulletin.number} of {bulletin.year}: its file is "
+                "missing or was changed",
+            )  # fmt: skip
 
 
 def _chain(commitment: Commitment) -> Iterator[Message]:

@@ -6,9 +6,10 @@ from luoshi.web.models.notices import NoticeRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
+from luoshi.web.models.supervision import Bulletin, BulletinDraft, MonthEnd, SlipRow
 from luoshi.web.models.tokens import Token
 
 __all__ = [
-    "ROLES", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "OfficeEvent", "Post",
-    "SchemeVersion", "StoredReport", "Token", "Unit", "User",
+    "ROLES", "Bulletin", "BulletinDraft", "Commitment", "DayHead", "Decision", "EventRow", "Evidence", "Holding",
+    "MonthEnd", "NoticeRow", "OfficeEvent", "Post", "SchemeVersion", "SlipRow", "StoredReport", "Token", "Unit", "User",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
-from luoshi.web.pages import fields
+from luoshi.web.pages import fields, slips
 from luoshi.web.pages.parts import summed
 
 AROUND = 120
@@ -45,7 +45,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "allowed": ledger.allowed(view, role_in(request.actor, commitment)),
             "clocks": _clocks(view), "story": story, "context": _context(commitment), "facts": facts,
             "done": done(facts), "expected": expected(facts, now.date()), **_bar(facts, now.date()),
-            "proposals": ledger.proposals(view),
+            "slips": slips.here(request.actor, commitment, view),
             "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR,
             "parent": visible(request.actor).filter(pk=commitment.parent_id).first(),
             "units": Unit.objects.filter(active=True) if _may_divide(request.actor, commitment) else (),
@@ -208,6 +208,9 @@ def _told(scheme: Scheme, event: Event, number: int) -> dict[str, Any]:
         kind, _, name = event.action.partition(":")
         slip = scheme.slip[name]
         label = Message(("签发" if kind == "slip" else "答复") + f"“{slip.name}”", f"{kind}: {slip.en}")
+        written = slips.written(event.action)
+        said = [(written[field].name, value) for field, value in event.fields.items()]
+        return {"event": event, "label": label, "said": said, "number": number}
     if label is None:
         table = scheme.transition[event.action]
         label = Message(table.name, table.en)

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from luoshi import ledger
-from luoshi.ledger import State, View
+from luoshi.ledger import View
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.commitments import states_of
-from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, NoticeRow
+from luoshi.web.actions.commitments import views_of
+from luoshi.web.actions.telling import known
+from luoshi.web.models import Commitment
 from luoshi.web.models.people import OFFICERS
+from luoshi.web.pages import slips
 
 SHOWN = 60
+TOLD = 8
 SOON = dt.timedelta(days=15)
 
 
@@ -47,16 +48,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if actor.role in OFFICERS:
         return redirect("office")
     now = clock.now()
-    notices = NoticeRow.objects.filter(post=actor.post, read_at=None).select_related("commitment")[:20]
-    return render(request, "mine.html", {"groups": groups(actor, now), "notices": notices, "now": now})
-
-
-@require_POST
-def read(request: HttpRequest) -> HttpResponse:
-    """All notices of the post are known."""
-    actor: Actor = request.actor
-    NoticeRow.objects.filter(post=actor.post, read_at=None).update(read_at=clock.now())
-    return redirect("mine")
+    told = known(actor).filter(read_at=None).select_related("commitment")[:TOLD]
+    shown = {"groups": groups(actor, now), "notices": told, "now": now, "slips": slips.of_post(actor, now)}
+    return render(request, "mine.html", shown)
 
 
 def groups(actor: Actor, now: dt.datetime) -> list[Group]:
@@ -77,8 +71,8 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     for title, urgent, what in parts:
         mine = own.filter(what).exclude(taken) if taken else own.filter(what)
         shown = list(mine.order_by("due", "number").values_list("pk", flat=True)[:SHOWN])
-        states = states_of(own.filter(pk__in=shown))
-        made = (_item(actor, *states[pk], now) for pk in shown)
+        seen = views_of(own.filter(pk__in=shown), now)
+        made = (_item(actor, *seen[pk]) for pk in shown)
         items = [item for item in made if item.actions]
         if items:
             found.append(Group(title, urgent, tuple(items), max(len(items), mine.count())))
@@ -96,8 +90,7 @@ def _own(actor: Actor) -> QuerySet[Commitment]:
     return seen if actor.role == "supervisor" else seen.filter(lead=actor.post.unit)
 
 
-def _item(actor: Actor, commitment: Commitment, state: State, now: dt.datetime) -> Item:
-    view = View(commitment.rules, state, now, days())
+def _item(actor: Actor, commitment: Commitment, view: View) -> Item:
     role = role_in(actor, commitment)
     order = list(view.scheme.stage)
     here = order.index(commitment.stage)
