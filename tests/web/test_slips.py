@@ -148,7 +148,9 @@ def test_the_printed_slip_tells_what_was_so_when_it_was_signed(office: Office, l
         assert words in sheet, words
 
 
-def test_an_unanswered_slip_comes_first_and_the_next_is_proposed(office: Office, late: Commitment, today: Clock) -> None:
+def test_an_unanswered_slip_comes_first_and_the_next_is_called_for(
+    office: Office, late: Commitment, today: Clock
+) -> None:
     sign(office, late)
     other = office.in_hand()
     today(dt.datetime(2026, 3, 15, 9))

@@ -29,15 +29,15 @@ def news(view: View, was: State, event: Event) -> tuple[Notice, ...]:
         return (_of_slip(view, event),)
     action = view.scheme.transition[event.action]
     parts: dict[tuple[str, str], list[Message]] = {}
-    for kind, to, more in _brought(view, was, event, action):
-        parts.setdefault((kind, to), []).extend([more] if more else [])
+    for kind, to, one in _brought(view, was, event, action):
+        parts.setdefault((kind, to), []).extend([one] if one else [])
     opening = Message(f"“{action.name}”（{event.post}）", f"{action.en} ({event.post})")
     words = _words(view.scheme, action, event)
     found = []
     for (kind, to), more in parts.items():
-        said = [w for w in (words, *dict.fromkeys(more)) if w]
-        zh, en = "；".join(m.zh for m in said), "; ".join(m.en for m in said)
-        message = Message(f"{opening.zh}：{zh}", f"{opening.en}: {en}") if said else opening
+        told = [said for said in (words, *dict.fromkeys(more)) if said]
+        zh, en = "；".join(m.zh for m in told), "; ".join(m.en for m in told)
+        message = Message(f"{opening.zh}：{zh}", f"{opening.en}: {en}") if told else opening
         found.append(Notice(f"{kind}:{view.state.events}", to, message))
     return tuple(found)
 
@@ -51,7 +51,7 @@ def _brought(view: View, was: State, event: Event, action: Transition) -> Iterat
             by = f"{one.due:%Y-%m-%d}"
             yield "act", clock.line[0], Message(f"“{clock.name}”{by} 到期", f"{clock.en} by {by}")
     if state.stage != was.stage:
-        yield from _arrived(scheme, scheme.stage[was.stage].kind, state.stage)
+        yield from _arrived(scheme, scheme.stage[was.stage].kind, state.stage, event.role)
     for extension in scheme.extension.values():
         if event.action == extension.ask:
             until = event.fields.get(extension.until)
@@ -60,8 +60,7 @@ def _brought(view: View, was: State, event: Event, action: Transition) -> Iterat
                 yield "extend", role, asked
         elif event.action == extension.grant:
             until = event.fields.get(extension.until)
-            for role in LEAD:
-                yield "extend", role, Message(f"延至 {until}", f"put off to {until}")
+            yield from (("extend", lead, Message(f"延至 {until}", f"put off to {until}")) for lead in LEAD)
     if help_ := event.fields.get(COORDINATION):
         asked = Message(f"请协调：{_short(help_)}", f"help asked: {_short(help_)}")
         yield "coordinate", "supervisor", asked
@@ -70,12 +69,12 @@ def _brought(view: View, was: State, event: Event, action: Transition) -> Iterat
                 yield "coordinate", f"{UNIT}{value}", asked
 
 
-def _arrived(scheme: Scheme, before: str, stage: str) -> Iterator[tuple[str, str, Message | None]]:
-    """A stage was entered: who does the work of it hears so, and who decides on it."""
+def _arrived(scheme: Scheme, before: str, stage: str, by: str) -> Iterator[tuple[str, str, Message | None]]:
+    """A stage was entered: the unit that works hears so, unless it did it itself, and who decides on it."""
     kind = scheme.stage[stage].kind
     if kind == "before":
         return
-    if kind in ("open", "done", "struck", "void"):
+    if kind in ("open", "done", "struck", "void") and by not in LEAD:
         yield from (("act", role, None) for role in LEAD)
     if before == "before":
         yield "act", "leader", None

@@ -172,7 +172,7 @@ def _condition(scheme: Scheme, entry: str, c: Condition) -> Iterator[Message]:
     if c.light and not entry.startswith(("light.", "slip.")):
         yield _at(entry, "：只有 light 和 slip 可以问亮过什么灯", "only light and slip may ask which light burned")
     if c.times < 1 or (c.times > 1 and not c.light):
-        yield _at(entry, "：times 是期数，1 以上，要和 light 一起给", "times counts periods, from 1, and goes with light")
+        yield _at(entry, "：times 是期数，1 以上，要和 light 一起给", "times counts periods and goes with light")
     for words in (c.within, c.by, c.idle, c.unstarted):
         if words is not None:
             yield from _limit(entry, "within/by/idle/unstarted", words, ())

@@ -62,9 +62,7 @@ def trend(actor: Actor, year: int, now: dt.datetime) -> Trend:
     found = [(end.month, False, counted[end]) for end in ends if counted[end]]
     if year == now.year and now.month not in [month for month, _, _ in found]:
         today: Counter[str] = Counter()
-        for colour, kind, count in (
-            rows.order_by().values_list("colour", "kind").annotate(Count("pk", distinct=True))
-        ):
+        for colour, kind, count in rows.order_by().values_list("colour", "kind").annotate(Count("pk", distinct=True)):
             today[_as(colour, kind)] += count
         found += [(now.month, True, today)] if today else []
     top = max((sum(counts.values()) for _, _, counts in found), default=1)

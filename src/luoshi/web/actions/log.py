@@ -38,6 +38,7 @@ ACTS: dict[str, Message] = {
     "end-sessions": Message("结束会话", "Sessions ended"),
     "role": Message("岗位的角色", "Role of a post"),
     "verify": Message("核验", "Verified"),
+    "bulletin": Message("印发督查通报", "Bulletin issued"),
 }
 _LOCK = 0x6C756F  # of PostgreSQL: one writer of the chain at a time; SQLite has one writer as it is
 

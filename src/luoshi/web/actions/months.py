@@ -1,7 +1,7 @@
 """How everything stood at the end of each month, kept so that trend and bulletin need no replay.
 
 The table holds what replay says and nothing else. A month that nobody ticked is filled by the next tick, and a row
-that no longer fits (an import told of something earlier) is put right: it does not matter when tick runs, nor how often.
+that no longer fits (an import told of something earlier) is put right: when tick runs, and how often, does not matter.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def complete(now: dt.datetime) -> bool:
     return not missing.exists() and not to_look_at(now).exclude(kind__in=ACTIVE).exists()
 
 
-def at(rows: QuerySet[Commitment], end: dt.datetime) -> QuerySet[MonthEnd]:
-    """How these stood at the end of a month; what was struck off before it, as it stood then. What was ended (void)
-    is no part of it."""
+def at(end: dt.datetime) -> QuerySet[MonthEnd]:
+    """How everything stood at the end of a month; what was struck off before it, as it stood then. What was ended
+    (void) is no part of it."""
     later = MonthEnd.objects.filter(commitment=OuterRef("commitment"), end__gt=OuterRef("end"))
     stands = Q(end=end) | (Q(end__lt=end, kind="struck") & ~Q(Exists(later)))
-    return MonthEnd.objects.filter(stands, commitment__in=rows).exclude(kind="void")
+    return MonthEnd.objects.filter(stands).exclude(kind="void")

@@ -75,7 +75,7 @@ def _reached(posts: dict[str, list[Post]], notice: Notice) -> tuple[list[Post], 
     while not posts.get(to) and to in ABOVE:
         to = ABOVE[to]
     if to != notice.to:
-        who = WHO[notice.to]  # type: ignore[index]
+        who = WHO[notice.to]
         said = Message(f"{said.zh}（没有{who.zh}岗位，转您知悉）", f"{said.en} (no {who.en} post: told to you)")
     return posts.get(to, []), said
 

@@ -74,7 +74,7 @@ class MonthEnd(models.Model):
 
 
 class BulletinDraft(models.Model):
-    """What a supervisor writes for the bulletin of a month, before it is issued. `said`: by name, see `web.bulletin`."""
+    """What a supervisor writes for the bulletin of a month, before it is issued (`web.bulletin_words`)."""
 
     year = models.IntegerField()
     month = models.IntegerField()

@@ -208,9 +208,7 @@ def _told(scheme: Scheme, event: Event, number: int) -> dict[str, Any]:
         kind, _, name = event.action.partition(":")
         slip = scheme.slip[name]
         label = Message(("签发" if kind == "slip" else "答复") + f"“{slip.name}”", f"{kind}: {slip.en}")
-        written = slips.written(event.action)
-        said = [(written[field].name, value) for field, value in event.fields.items()]
-        return {"event": event, "label": label, "said": said, "number": number}
+        return {"event": event, "label": label, "said": slips.in_order(event), "number": number}
     if label is None:
         table = scheme.transition[event.action]
         label = Message(table.name, table.en)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -30,7 +31,7 @@ from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, SlipRow
 from luoshi.web.models.people import OFFICERS
 
-SHOWN = 60
+SHOWN, AT_WORK = 60, 12
 OVERSEE = ("supervisor", "leader", "viewer")
 
 
@@ -51,6 +52,16 @@ class Kind:
 
     slip: Slip
     signs: Message
+    lines: tuple[Line, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Slips that wait for a post, on its page of work."""
+
+    title: Message
+    urgent: bool
     lines: tuple[Line, ...]
     total: int
 
@@ -109,25 +120,25 @@ def _kinds(actor: Actor, now: dt.datetime) -> list[Kind]:
     return sorted(found, key=lambda kind: -max(line.row.rank for line in kind.lines))
 
 
-def of_post(actor: Actor, now: dt.datetime) -> list[tuple[Message, bool, list[Line]]]:
-    """What waits for this post: slips to sign, slips to answer. (title, whether it presses, slips)."""
+def of_post(actor: Actor, now: dt.datetime) -> list[Work]:
+    """What waits for this post: slips to answer, slips to sign."""
     if actor.role not in ("supervisor", "leader", "head", "handler"):
         return []
-    rows = list(_rows(actor).filter(answered_at=None).filter(**_own(actor)).order_by("-rank", "due", "id"))
-    lines = [_line(actor, row, now) for row in rows]
-    sign = [line for line in lines if line.row.issued_at is None and line.may]
-    answer = [line for line in lines if line.row.issued_at is not None and line.may]
-    found = [
-        (Message("待答复的督办单", "Slips to answer"), True, answer),
-        (Message("待签发的督办单", "Slips to sign"), False, sign),
-    ]
-    return [group for group in found if group[2]]
-
-
-def _own(actor: Actor) -> dict[str, Any]:
-    if actor.role in ("head", "handler"):
-        return {"to": actor.role, "commitment__lead": actor.post.unit if actor.post else None}
-    return {"signs": "supervisor"} if actor.role == "supervisor" else {}
+    rows = _rows(actor).filter(answered_at=None)
+    if actor.role == "leader":
+        rows = rows.filter(Q(commitment__leader=actor.post) | Q(commitment__leader=None))
+    elif actor.role != "supervisor":
+        rows = rows.filter(commitment__lead=actor.post.unit if actor.post else None)
+    asked = (
+        (Message("待答复的督办单", "Slips to answer"), True, rows.filter(to=actor.role).exclude(issued_at=None)),
+        (Message("待签发的督办单", "Slips to sign"), False, rows.filter(signs=actor.role, issued_at=None)),
+    )
+    found = []
+    for title, urgent, some in asked:
+        lines = tuple(_line(actor, row, now) for row in some.order_by("-rank", "due", "id")[:AT_WORK])
+        if lines:
+            found.append(Work(title, urgent, lines, max(len(lines), some.count() if len(lines) == AT_WORK else 0)))
+    return found
 
 
 def here(actor: Actor, commitment: Commitment, view: View) -> dict[str, Any]:
@@ -264,6 +275,11 @@ def _said_in(commitment: Commitment, number: int) -> Event | None:
     return row.link(str(commitment.uid)).event if row else None
 
 
+def in_order(event: Event) -> list[tuple[Message, Any]]:
+    """What is written in a slip or an answer, in the order of its form."""
+    return [(one.name, event.fields[n]) for n, one in written(event.action).items() if event.fields.get(n)]
+
+
 def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpResponse:
     """A slip as it was issued, as a page to print: facts of that moment, what is asked, who signed, the answer."""
     commitment = _find(request, number)
@@ -284,7 +300,7 @@ def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpRespo
         {
             "c": commitment, "slip": sent, "signed": signed, "light": lit, "out": out,
             "answer": answered, "event": event, "facts": then.state.fields,
-            "told": [(written(answered.action)[n].name, v) for n, v in answered.fields.items()] if answered else (),
+            "told": in_order(answered) if answered else (),
             "to": commitment.leader if sent.to == "leader" else commitment.lead,
         },
     )  # fmt: skip
