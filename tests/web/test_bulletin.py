@@ -1,4 +1,4 @@
-"""这个月怎么样？ The bulletin tells of the month's end whenever it is written; a person issues it, and it stays as it was."""
+"""这个月怎么样？ The bulletin tells of the month's end; a person issues it, and it stays as it was."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def finished(office: Office, unit: str, done: dt.datetime, due: dt.date) -> Comm
 
 @pytest.fixture
 def march(office: Office, today: Clock) -> Office:
-    """By the end of March: 水务 has one yellow and one done early, 教育 one done late; written on the tenth of April."""
+    """Tenth of April. By the end of March 水务 had one yellow and one done early, 教育 one done late."""
     running(office)
     finished(office, "水务", at(3, 12), dt.date(2026, 6, 30))
     finished(office, "教育", at(3, 20), dt.date(2026, 3, 10))
@@ -179,7 +179,7 @@ def test_an_issued_bulletin_cannot_be_changed_and_a_changed_file_is_named(march:
     entry = OfficeEvent.objects.get(action="bulletin")
     assert row.sha256 in entry.body
     evidence.path_of(row.sha256).write_bytes(b"PK another")
-    assert ["“关于3月督查情况的通报”的文件缺失或被改动"] == [m.zh for m in verify()]
+    assert [m.zh for m in verify()] == ["“关于3月督查情况的通报”的文件缺失或被改动"]
 
 
 @pytest.mark.parametrize("who", ["leader", "handler", "head", "outsider", "viewer", "sysadmin", "secadmin", "auditor"])
