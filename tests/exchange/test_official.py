@@ -33,7 +33,8 @@ def test_every_block_stands_in_the_document_in_order_on_the_page_of_the_norm() -
     words = [p.text for p in document.paragraphs if p.text]
     assert words == [
         "督查通报", "〔2026〕第3期", "市政府办公室\t2026年4月2日", "关于2026年3月重点工作督查情况的通报",
-        "各有关单位：", "一、总体情况", "红灯2项。", "黄灯1项 <script> & “引号”。", "注：并列。", "市政府办公室", "ab" * 64,
+        "各有关单位：", "一、总体情况", "红灯2项。", "黄灯1项 <script> & “引号”。", "注：并列。",
+        "市政府办公室", "ab" * 64,
     ]  # fmt: skip
     assert [[c.text for c in row.cells] for row in document.tables[0].rows] == [
         ["名次", "单位"], ["1", "市水务局"], ["—", "市教育局"],
