@@ -155,7 +155,7 @@ def test_from_the_report_to_struck_off(people: People, tmp_path: Path) -> None:
     page.click(f"#{ident} [data-open]")
     page.select_option("#scheme", label="政府工作报告重点任务")
     page.select_option("#lead", label="市水务局")
-    page.select_option("#leader", index=1)
+    page.select_option("#leader", label="市政府分管副市长")
     page.click("main button.main[value=assign]")
     page.click("main form[action$='/open'] button.main")
     number = page.inner_text("main section li a")
