@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.ledger.cast import CALENDAR, at, event, walk
 
-from luoshi.ledger import Refused, View, act, allowed, light, notices, proposals
+from luoshi.ledger import Refused, View, act, allowed, light, notices
 from luoshi.ledger.rates import rate, rolled, worst
 from luoshi.ledger.standing import due_reports
 from luoshi.ledger.values import Event, State
@@ -144,20 +144,6 @@ class Test13710:
         lit = light(view(self.scheme, walk(self.scheme, *in_hand()), day))
         assert lit is not None
         assert (lit.id, "".join(reason.zh for reason in lit.reasons)) == (lamp, why)
-
-    def test_slips_follow_one_another_and_a_person_issues_them(self) -> None:
-        state = walk(self.scheme, *in_hand())
-        assert [p.id for p in proposals(view(self.scheme, state, "2026-03-10", lights=("red",)))] == ["blue"]
-        blue = event("slip:blue", "2026-03-10", "supervisor")
-        with pytest.raises(Refused, match="要由督查员签发"):
-            act(self.scheme, state, event("slip:blue", "2026-03-10", "handler"), CALENDAR)
-        state = act(self.scheme, state, blue, CALENDAR)
-        assert proposals(view(self.scheme, state, "2026-03-12", lights=("red",))) == ()
-        assert [p.id for p in proposals(view(self.scheme, state, "2026-03-15", lights=("red",)))] == ["orange"]
-        answered = act(self.scheme, state, event("answer:blue", "2026-03-16", "head"), CALENDAR)
-        assert answered.slips[0].answered == at("2026-03-16")
-        with pytest.raises(Refused, match="没有待答复的"):
-            act(self.scheme, answered, event("answer:blue", "2026-03-17", "head"), CALENDAR)
 
     def test_notices_go_up_the_line_level_by_level_and_keep_their_keys(self) -> None:
         state = walk(self.scheme, *in_hand())

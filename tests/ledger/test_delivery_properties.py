@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.cast import CALENDAR, PEOPLE, at, event
 
-from luoshi.ledger import Refused, View, act, allowed, begin, light, notices, replay
+from luoshi.ledger import Refused, View, act, allowed, begin, light, notices, proposals, replay
 from luoshi.ledger.chain import Link, append, broken, event_of, plain
+from luoshi.ledger.history import look
 from luoshi.ledger.values import Event, State
 from luoshi.schemes import Scheme, builtin, load, names
 
@@ -38,6 +39,16 @@ def field_of(scheme: Scheme, name: str) -> st.SearchStrategy[Any]:
 
 
 @st.composite
+def slip_events(draw: st.DrawFn, scheme: Scheme, now: dt.datetime) -> Event:
+    """A slip issued or answered, mostly by whom it takes."""
+    name = draw(st.sampled_from(list(scheme.slip)))
+    answers = draw(st.booleans())
+    right = scheme.slip[name].to if answers else scheme.slip[name].signs
+    role = draw(st.sampled_from((right, right, *PEOPLE)))
+    return event(f"{'answer' if answers else 'slip'}:{name}", now, role, **{"measure" if answers else "words": "说明"})
+
+
+@st.composite
 def histories(draw: st.DrawFn) -> tuple[Scheme, list[Event]]:
     """A scheme and some forty tries at acting, at random and now and then with a gap; many of them not allowed."""
     scheme = draw(st.sampled_from(SCHEMES))
@@ -49,6 +60,9 @@ def histories(draw: st.DrawFn) -> tuple[Scheme, list[Event]]:
         now += dt.timedelta(hours=draw(st.sampled_from((0, 1, 20, 50, 200))))
         if now.year > 2026:
             break
+        if scheme.slip and draw(st.integers(0, 4)) == 0:
+            events.append(draw(slip_events(scheme, now)))
+            continue
         name = draw(st.sampled_from(list(scheme.transition)))
         action = scheme.transition[name]
         fields = {n: draw(field_of(scheme, n)) for n in action.needs}
@@ -118,6 +132,45 @@ def test_every_commitment_has_a_light_and_telling_twice_tells_nothing_new(
     keys = [notice.key for notice in notices(view)]
     assert len(keys) == len(set(keys))
     assert keys == [notice.key for notice in notices(view)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.integers(0, 200), st.integers(0, 200))
+def test_the_lights_of_past_periods_are_the_same_whenever_one_looks(
+    history: tuple[Scheme, list[Event]], soon: int, later: int
+) -> None:
+    scheme, events = history
+    taken, _ = run(scheme, events)
+    first = min(taken[-1].at + dt.timedelta(days=soon), at("2026-12-01"))
+    then = min(max(first, taken[-1].at) + dt.timedelta(days=later), at("2026-12-31"))
+    view, early = look(scheme, taken, CALENDAR, max(first, taken[-1].at))
+    _, late = look(scheme, taken, CALENDAR, then)
+    assert late[: len(early)] == early
+    assert list(view.lights) == [one.lit.id for one in early if one.closes and one.lit]
+    for cut in range(1, len(taken)):
+        _, before = look(scheme, taken[:cut], CALENDAR, taken[cut].at)
+        if scheme.stage[replay(scheme, taken[:cut], CALENDAR).stage].kind not in ("struck", "void"):
+            assert early[: len(before)] == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.integers(0, 120))
+def test_every_slip_that_is_proposed_can_be_signed_and_then_is_proposed_no_more(
+    history: tuple[Scheme, list[Event]], days: int
+) -> None:
+    scheme, events = history
+    taken, states = run(scheme, events)
+    now = min(states[-1].last + dt.timedelta(days=days), at("2026-12-01"))
+    view, _ = look(scheme, taken, CALENDAR, max(now, states[-1].last))
+    for one in proposals(view):
+        signed = event(f"slip:{one.id}", view.now, one.slip.signs, words="请整改")
+        after = act(scheme, view.state, signed, CALENDAR)
+        again, _ = look(scheme, [*taken, signed], CALENDAR, view.now + dt.timedelta(seconds=1))
+        assert one.id not in [p.id for p in proposals(again)]
+        assert after.slips[-1].slip == one.id and after.slips[-1].due >= view.now
+        for role in set(PEOPLE) - {one.slip.signs}:
+            with pytest.raises(Refused, match="签发"):
+                act(scheme, view.state, event(f"slip:{one.id}", view.now, role, words="请整改"), CALENDAR)
 
 
 @settings(max_examples=60, deadline=None)

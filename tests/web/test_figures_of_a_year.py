@@ -24,7 +24,8 @@ from luoshi.schemes.load import BUILTIN
 from luoshi.web import figures
 from luoshi.web.actions import counting
 from luoshi.web.actions.commitments import act, keep, open_commitment, refresh, view_of
-from luoshi.web.actions.daily import ACTIVE, take_stock, tick
+from luoshi.web.actions.daily import take_stock, tick
+from luoshi.web.actions.months import ACTIVE
 from luoshi.web.actions.verify import verify
 from luoshi.web.models import Commitment, EventRow, NoticeRow, Tally
 

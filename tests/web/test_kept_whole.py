@@ -86,7 +86,7 @@ def test_the_day_may_be_missed_or_run_twice(office: Office, today: Callable[[dt.
     today(late)
     first = tick(late)
     assert first["lights"] == 1 and first["notices"] > 0 and first["heads"] == 1
-    assert tick(late) == {"lights": 0, "notices": 0, "heads": 0}
+    assert set(tick(late).values()) == {0}
     assert Commitment.objects.get().colour == "red"
     told = set(NoticeRow.objects.filter(key__startswith="late:settle").values_list("post__role", flat=True))
     assert told == {"handler", "head", "supervisor", "leader"}

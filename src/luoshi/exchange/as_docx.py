@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -57,14 +57,19 @@ class Annex:
 
 def write(annex: Annex, title: str, subject: str) -> bytes:
     """The document; `title` and `subject` are its properties."""
-    page = PAGES[annex.layout.orientation]
+    orientation = annex.layout.orientation
+    return compose(_content(annex, PAGES[orientation]), orientation, title, subject)
+
+
+def compose(elements: Iterable[str], orientation: str, title: str, subject: str) -> bytes:
+    """A document of these elements of the body (XML, in order) on the norm's page."""
     document = docx.Document()
     _plain_styles(document)
     _properties(document, title, subject)
-    _page(document, page, annex.layout.orientation == "landscape")
+    _page(document, PAGES[orientation], orientation == "landscape")
     body = document.element.body
-    for element in _content(annex, page):
-        body.insert(len(body) - 1, parse_xml(element))
+    for xml in elements:
+        body.insert(len(body) - 1, parse_xml(xml))
     return _bytes(document)
 
 
@@ -73,20 +78,20 @@ def _content(annex: Annex, page: Page) -> Iterator[str]:
     layout, said = annex.layout, annex.said
     if layout.annex:
         # The mark on the first line, the title on the third.
-        yield _element(paragraph(run(layout.annex, HEI, gongwen.SANHAO, HEI), line=560))
-        yield _element(paragraph("", line=400))
+        yield element(paragraph(run(layout.annex, HEI, gongwen.SANHAO, HEI), line=560))
+        yield element(paragraph("", line=400))
     if layout.title:
         title = run(columns.fill(layout.title, said), XIAOBIAOSONG, gongwen.ERHAO, XIAOBIAOSONG)
-        yield _element(paragraph(title, "center", 680, "<w:keepNext/>"))
+        yield element(paragraph(title, "center", 680, "<w:keepNext/>"))
     if layout.note:
-        yield _element(paragraph(run(columns.fill(layout.note, said), KAI, gongwen.XIAOSI), "both", 400, before=120))
-    yield _element(paragraph("", line=120))
-    yield _element(_table(annex, page))
+        yield element(paragraph(run(columns.fill(layout.note, said), KAI, gongwen.XIAOSI), "both", 400, before=120))
+    yield element(paragraph("", line=120))
+    yield element(_table(annex, page))
     # Word asks for a paragraph behind a table; this one takes no room.
-    yield _element(paragraph("", line=20))
+    yield element(paragraph("", line=20))
 
 
-def _element(xml: str) -> str:
+def element(xml: str) -> str:
     """With its namespace, so that it can be parsed by itself."""
     return xml.replace(">", f" {gongwen.XMLNS}>", 1)
 
@@ -95,6 +100,15 @@ def _table(annex: Annex, page: Page) -> str:
     layout = annex.layout
     asked = sum(c.width for c in layout.columns)
     widths = [twips(page.type_width) * c.width // asked for c in layout.columns]
+    head = "".join(
+        cell(paragraph(run(c.title, HEI, WUHAO), "center", LINE), w)
+        for c, w in zip(layout.columns, widths, strict=True)
+    )
+    return grid(widths, head, "".join(_rows(annex, widths)))
+
+
+def grid(widths: Sequence[int], head: str, rows: str) -> str:
+    """A ruled table: `widths` in twips, `head` the cells of its first row, which every page repeats, then `rows`."""
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -103,16 +117,12 @@ def _table(annex: Annex, page: Page) -> str:
         f'<w:{side} w:w="{room}" w:type="dxa"/>'
         for side, room in (("top", 40), ("left", CELL_MARGIN), ("bottom", 40), ("right", CELL_MARGIN))
     )
-    head = "".join(
-        _cell(paragraph(run(c.title, HEI, WUHAO), "center", LINE), w)
-        for c, w in zip(layout.columns, widths, strict=True)
-    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         f'</w:tblPr><w:tblGrid>{"".join(f"""<w:gridCol w:w="{w}"/>""" for w in widths)}</w:tblGrid>'
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/><w:tblHeader/></w:trPr>{head}</w:tr>'
-        f"{''.join(_rows(annex, widths))}</w:tbl>"
+        f"{rows}</w:tbl>"
     )
 
 
@@ -124,7 +134,7 @@ def _rows(annex: Annex, widths: list[int]) -> Iterator[str]:
         if layout.group:
             heading = f"{ordinal(number)}、{category[0] if category else NO_HEADING}"
             text = paragraph(run(heading, HEI, WUHAO), "left", LINE, "<w:keepNext/>")
-            yield _row(_cell(text, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>'), whole=True)
+            yield row_of(cell(text, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>'), whole=True)
         for row in members:
             yield _cells(annex, widths, row)
 
@@ -139,16 +149,16 @@ def _cells(annex: Annex, widths: list[int], row: Any) -> str:
         parts += [run(f"（建议：{hint}）", KAI, WUHAO)] if hint else []
         room = max(1, (width - 2 * CELL_MARGIN) // 105)
         tall = max(tall, sum(lines(t, room) for t in (text, f"（建议：{hint}）" if hint else "") if t))
-        cells.append(_cell("".join(paragraph(p, column.align, LINE) for p in parts), width))
-    return _row("".join(cells), whole=tall <= WHOLE)
+        cells.append(cell("".join(paragraph(p, column.align, LINE) for p in parts), width))
+    return row_of("".join(cells), whole=tall <= WHOLE)
 
 
-def _row(cells: str, whole: bool) -> str:
+def row_of(cells: str, whole: bool) -> str:
     keep = "<w:cantSplit/>" if whole else ""
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="440" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
 
 
-def _cell(content: str, width: int, span: str = "") -> str:
+def cell(content: str, width: int, span: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
@@ -161,12 +171,12 @@ def _plain_styles(document: Any) -> None:
     normal = document.styles["Normal"].element
     for old in normal.findall(f"{{{gongwen.NS}}}rPr"):
         normal.remove(old)
-    normal.append(parse_xml(_element(gongwen.run_look(FANGSONG, gongwen.SANHAO))))
+    normal.append(parse_xml(element(gongwen.run_look(FANGSONG, gongwen.SANHAO))))
     for defaults in styles.findall(f"{{{gongwen.NS}}}docDefaults"):
         styles.remove(defaults)
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     styles.insert(
-        0, parse_xml(_element(f"<w:docDefaults><w:rPrDefault><w:rPr>{language}</w:rPr></w:rPrDefault></w:docDefaults>"))
+        0, parse_xml(element(f"<w:docDefaults><w:rPrDefault><w:rPr>{language}</w:rPr></w:rPrDefault></w:docDefaults>"))
     )
     for rels in (document.part.rels, document.part.package.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.endswith(_DROPPED_PARTS)]:

@@ -22,7 +22,8 @@ Reasons = tuple[Message, ...]
 class View:
     """A commitment as it is looked at: its state, now.
 
-    `lights`: those of the periods before, the last one last. `greatest`: of each field the greatest value among the
+    `lights`: those at the ends of the periods before, the last one last. `today`: the light that burns now, where that
+    is known (a light's own condition cannot ask for it). `greatest`: of each field the greatest value among the
     commitments that are looked at together. `parts`: scheme and state of those that it is made of.
     """
 
@@ -31,6 +32,7 @@ class View:
     now: dt.datetime
     calendar: Calendar
     lights: Sequence[str] = ()
+    today: str | None = None
     greatest: Mapping[str, Any] | None = None
     parts: Sequence[tuple[Scheme, State]] = ()
 
@@ -135,10 +137,18 @@ def _progress(c: Condition, view: View) -> list[Message] | None:
 
 
 def _lights(c: Condition, view: View) -> list[Message] | None:
+    """The light burns now; with `times`, it also burned at the end of each of so many periods that are over.
+
+    A period that still runs is none: a light that turned yellow on the 31st is not two months old on the 1st.
+    """
     if c.light is None:
         return []
-    last = list(view.lights[-c.times :])
-    if len(last) < c.times or any(light != c.light for light in last):
+    if view.today is not None and view.today != c.light:
         return None
     table = view.scheme.light[c.light]
+    if view.today is not None and c.times == 1:
+        return [Message(f"现在亮“{table.name}”", f"{table.en} now")]
+    last = view.lights[-c.times :]
+    if len(last) < c.times or any(light != c.light for light in last):
+        return None
     return [Message(f"连续 {c.times} 期“{table.name}”", f"{table.en} {c.times} period(s) running")]

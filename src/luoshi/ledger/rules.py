@@ -12,9 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from luoshi.ledger import clocks
+from luoshi.ledger import clocks, slips
 from luoshi.ledger.conditions import View, holds
-from luoshi.ledger.values import ANSWER, OPEN, SLIP, Event, Issued, Lapse, Refused, Running, State
+from luoshi.ledger.values import ANSWER, OPEN, SLIP, Event, Lapse, Refused, Running, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.check import FACTS
 from luoshi.schemes.limits import limit
@@ -65,7 +65,7 @@ def act(
             f"时间 {event.at} 早于上一事件 {state.last}", f"{event.at} is before the last event of {state.last}"
         )
     if event.action.startswith((SLIP, ANSWER)):
-        return replace(_slip(scheme, state, event, calendar), last=event.at, events=state.events + 1)
+        return replace(slips.step(scheme, state, event, calendar), last=event.at, events=state.events + 1)
     action = scheme.transition.get(event.action)
     if action is None:
         raise Refused(f"方案里没有“{event.action}”这个动作", f"the scheme has no action {event.action!r}")
@@ -244,22 +244,3 @@ def _extended(scheme: Scheme, state: State, was: State, event: Event, calendar: 
         lapses += _lapse(name, scheme.clock[name], one, event.at)
         running[name] = replace(one, due=until, extended=one.extended + 1)
     return replace(state, clocks=running, lapses=tuple(lapses))
-
-
-def _slip(scheme: Scheme, state: State, event: Event, calendar: Calendar) -> State:
-    name = event.action.partition(":")[2]
-    slip = scheme.slip.get(name)
-    if slip is None:
-        raise Refused(f"方案里没有“{name}”这种督办单", f"the scheme has no slip {name!r}")
-    waiting = [s for s in state.slips if s.slip == name and s.answered is None]
-    if event.action.startswith(ANSWER):
-        if not waiting:
-            raise Refused(f"没有待答复的“{slip.name}”", f"no {slip.en} waits for an answer")
-        done = replace(waiting[-1], answered=event.at)
-        return replace(state, slips=tuple(done if s is waiting[-1] else s for s in state.slips))
-    if event.role != slip.signs:
-        raise Refused(f"“{slip.name}”要由{_roles((slip.signs,))}签发", f"{slip.en}: {slip.signs} signs it")
-    if waiting:
-        raise Refused(f"“{slip.name}”已经发出，还没有答复", f"{slip.en} is out and not yet answered")
-    late = clocks.due(event.at, limit(slip.answer), {}, calendar, "next", scheme.hours)
-    return replace(state, slips=(*state.slips, Issued(name, event.at, late)))

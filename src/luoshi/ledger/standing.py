@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar as months
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.ledger import clocks
 from luoshi.ledger.conditions import Reasons, View, holds
+from luoshi.ledger.periods import closed, closes, every
+from luoshi.ledger.slips import ALIVE
 from luoshi.lexicon.calendar import ONE
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import Clock, Light, Reporting, Slip
@@ -45,24 +46,46 @@ class Proposal:
 def proposals(view: View) -> tuple[Proposal, ...]:
     """The slips that the scheme calls for now and that are not out already, the gravest last.
 
-    `view.lights` includes today's light as its last.
+    One that was issued and answered is proposed again when a period has gone by and its condition still holds.
+    `view.lights` are those of the periods that are over; today's is found here.
     """
+    stage = view.scheme.stage[view.state.stage]
+    if stage.kind not in ALIVE:
+        return ()
+    lit = light(view)
+    view = replace(view, today=lit.id if lit else None)
     found = []
-    issued = view.state.slips
     for name, slip in view.scheme.slip.items():
-        if any(one.slip == name and (one.answered is None or slip.after is None) for one in issued):
+        if _out(view, name) or not _lapsed(view, slip):
             continue
-        if slip.after is not None:
-            first = next((one for one in reversed(issued) if one.slip == slip.after), None)
-            if first is None:
-                continue
-            lapse = clocks.due(first.due, limit(slip.lapse), {}, view.calendar, "next", view.scheme.hours)
-            if view.now <= lapse:
-                continue
         why = holds(slip.when, view)
         if why is not None:
-            found.append(Proposal(name, slip, why))
+            found.append(Proposal(name, slip, _told(why, lit)))
     return tuple(found)
+
+
+def _out(view: View, name: str) -> bool:
+    """Whether the slip waits for its answer, or was issued in this very period."""
+    last = next((one for one in reversed(view.state.slips) if one.slip == name), None)
+    if last is None:
+        return False
+    return last.answered is None or not closed(every(view.scheme), last.at, view.now)
+
+
+def _lapsed(view: View, slip: Slip) -> bool:
+    """Whether the slip before this one was issued and its time is over by `lapse`. An answer that changed nothing is
+    none: whether the condition still holds decides."""
+    if slip.after is None:
+        return True
+    first = next((one for one in reversed(view.state.slips) if one.slip == slip.after), None)
+    if first is None:
+        return False
+    return view.now > clocks.due(first.due, limit(slip.lapse), {}, view.calendar, "next", view.scheme.hours)
+
+
+def _told(why: Reasons, lit: Lit | None) -> Reasons:
+    """That a light burns, and why it does."""
+    return tuple(dict.fromkeys((*why, *(lit.reasons if lit else ()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +104,18 @@ def notices(view: View) -> tuple[Notice, ...]:
         clock = view.scheme.clock[name]
         if one.stopped is not None or one.paused is not None or not clock.line:
             continue
-        for warn in clock.warn:
-            if clocks.before(one.due, limit(warn), view.calendar) <= view.now <= one.due:
-                key = f"warn:{name}:{one.due:%Y%m%d%H%M}:{warn}"
-                day = f"{one.due:%Y-%m-%d}"
-                said = Message(f"“{clock.name}”{day} 到期", f"{clock.en} ends on {day}")
-                found.append(Notice(key, clock.line[0], said))
+        found += _warnings(view, name, clock, one.due)
         found += _overdue(view, name, clock, one.due)
     return tuple(found)
+
+
+def _warnings(view: View, name: str, clock: Clock, due: dt.datetime) -> Iterator[Notice]:
+    """The latest warning whose time has come: whoever missed the one a month before is not told twice."""
+    begun = [(clocks.before(due, limit(warn), view.calendar), warn) for warn in clock.warn]
+    come = [pair for pair in begun if pair[0] <= view.now <= due]
+    if come:
+        said = Message(f"“{clock.name}”{due:%Y-%m-%d} 到期", f"{clock.en} ends on {due:%Y-%m-%d}")
+        yield Notice(f"warn:{name}:{due:%Y%m%d%H%M}:{max(come)[1]}", clock.line[0], said)
 
 
 def _overdue(view: View, name: str, clock: Clock, due: dt.datetime) -> Iterator[Notice]:
@@ -112,23 +139,9 @@ def due_reports(reporting: Reporting, first: dt.date, until: dt.date, nodes: tup
     found = []
     day = first
     while day <= until:
-        if _closes(reporting.every, day):
+        if closes(reporting.every, day):
             by = day + reporting.day * ONE
             if first < by <= until:
                 found.append(by)
         day += ONE
     return found
-
-
-def _closes(every: str, day: dt.date) -> bool:
-    """Whether a period ends with this day."""
-    last = day.day == months.monthrange(day.year, day.month)[1]
-    match every:
-        case "旬":
-            return day.day in (10, 20) or last
-        case "月":
-            return last
-        case "季":
-            return last and day.month % 3 == 0
-        case _:
-            return last and day.month % 6 == 0

@@ -64,11 +64,12 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A slip that a person has issued."""
+    """A slip that a person has issued, with the `event` that did it, counted from 1."""
 
     slip: str
     at: dt.datetime
     due: dt.datetime
+    event: int
     answered: dt.datetime | None = None
 
 

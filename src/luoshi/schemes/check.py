@@ -169,6 +169,10 @@ def _condition(scheme: Scheme, entry: str, c: Condition) -> Iterator[Message]:
     yield from _named(entry, "field", (c.field,) if c.field else (), _fields(scheme), _FIELD)
     yield from _named(entry, "clock", (c.clock,) if c.clock else (), scheme.clock, _CLOCK)
     yield from _named(entry, "light", (c.light,) if c.light else (), scheme.light, Message("灯", "light"))
+    if c.light and not entry.startswith(("light.", "slip.")):
+        yield _at(entry, "：只有 light 和 slip 可以问亮过什么灯", "only light and slip may ask which light burned")
+    if c.times < 1 or (c.times > 1 and not c.light):
+        yield _at(entry, "：times 是期数，1 以上，要和 light 一起给", "times counts periods and goes with light")
     for words in (c.within, c.by, c.idle, c.unstarted):
         if words is not None:
             yield from _limit(entry, "within/by/idle/unstarted", words, ())

@@ -133,7 +133,7 @@ class Light(_Table, frozen=True, kw_only=True):
 class Slip(_Table, frozen=True, kw_only=True):
     """A 督办单 that the machine proposes and the role in `signs` issues.
 
-    `after`: the slip that must have been issued before it and not answered for `lapse` beyond its time.
+    `after`: the slip that must have been issued before it, whose time must be over by `lapse`.
     """
 
     name: str

@@ -20,6 +20,7 @@ GUARDED: Mapping[str, Keys] = {
     "web_evidence": (("id",), ("commitment_id", "sha256")),
     "web_dayhead": (("id",), ("day",)),
     "web_dayend": (("id",),),
+    "web_bulletin": (("id",), ("year", "number")),
 }
 # Changed by every event, never taken away.
 KEPT: Mapping[str, Keys] = {"web_commitment": (("id",), ("uid",), ("number",))}

@@ -6,17 +6,20 @@ from django.urls import path
 
 from luoshi.web.api.service import api
 from luoshi.web.pages import (
+    bulletin,
     commitment,
     desk,
     entry,
     export,
     listing,
     mine,
+    notices,
     office,
     overview,
     parts,
     reconcile,
     reports,
+    slips,
     table,
     task,
     together,
@@ -26,7 +29,16 @@ from luoshi.web.pages import (
 
 urlpatterns = [
     path("", mine.page, name="mine"),
-    path("notices/read", mine.read, name="read"),
+    path("notices/", notices.page, name="notices"),
+    path("notices/read", notices.read, name="read"),
+    path("slips/", slips.page, name="slips"),
+    path("c/<str:number>/slip/<str:name>", slips.issue, name="slip"),
+    path("c/<str:number>/slip/<str:name>/<int:event>", slips.sheet, name="slip-sheet"),
+    path("c/<str:number>/answer/<str:name>", slips.answer, name="slip-answer"),
+    path("bulletin/", bulletin.page, name="bulletins"),
+    path("bulletin/<int:year>-<int:month>", bulletin.month, name="bulletin"),
+    path("bulletin/<int:year>-<int:month>/draft.docx", bulletin.draft, name="bulletin-draft"),
+    path("bulletin/issued/<int:pk>", bulletin.download, name="bulletin-issued"),
     path("overview/", overview.page, name="overview"),
     path("ledger/", listing.page, name="ledger"),
     path("ledger/new", commitment.new, name="new"),

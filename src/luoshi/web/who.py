@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, posts_of
-from luoshi.web.models import NoticeRow, User
+from luoshi.web.actions.telling import known
+from luoshi.web.models import User
 from luoshi.web.pages.office import menu
 
 KEY = "post"
@@ -48,7 +49,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         english = request.session.get("language") == "en" if hasattr(request, "session") else False
         return {"english": english, "demo": clock.is_demo() and clock.now()}
-    unread = NoticeRow.objects.filter(post=actor.post, read_at=None)[: MOST + 1].count() if actor.post else 0
+    unread = known(actor).filter(read_at=None)[: MOST + 1].count()
     return {
         "actor": actor,
         "posts": request.posts,

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +22,13 @@ from django.db.models.functions import Length
 from luoshi import ledger
 from luoshi.ledger import Event, Refused, State, View
 from luoshi.ledger.chain import append, canonical, hashed, plain
+from luoshi.ledger.history import Stood, look
+from luoshi.ledger.news import news
 from luoshi.ledger.progress import behind
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
+from luoshi.web.actions import slips, telling
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
@@ -71,10 +75,23 @@ def states_of(rows: QuerySet[Commitment]) -> dict[int, tuple[Commitment, State]]
     return found
 
 
-def view_of(commitment: Commitment, now: dt.datetime, state: State | None = None) -> View:
+def views_of(rows: QuerySet[Commitment], now: dt.datetime) -> dict[int, tuple[Commitment, View]]:
+    """Many as they are looked at now, without their parts, their events fetched in one go."""
+    some = rows.select_related("scheme").prefetch_related("events")
+    return {commitment.pk: (commitment, looked(commitment, now)[0]) for commitment in some}
+
+
+def looked(commitment: Commitment, now: dt.datetime) -> tuple[View, tuple[Stood, ...]]:
+    """The commitment as it is looked at now, and how it stood at each month's end before."""
+    chain = str(commitment.uid)
+    rows = sorted(commitment.events.all(), key=lambda row: row.number)
+    return look(commitment.rules, [row.link(chain).event for row in rows], days(), now)
+
+
+def view_of(commitment: Commitment, now: dt.datetime) -> View:
     """The commitment as it is looked at now, with those that it is made of."""
     parts = [(part.rules, state) for part, state in states_of(commitment.parts.all()).values()]
-    return View(commitment.rules, state or state_of(commitment), now, days(), parts=parts)
+    return replace(looked(commitment, now)[0], parts=parts)
 
 
 @transaction.atomic
@@ -95,7 +112,8 @@ def open_commitment(
     event = _event(actor, OPEN, now, "supervisor", facts or {}, (), "")
     state = ledger.begin(version.rules, event, days())
     commitment = Commitment(scheme=version, title=title.strip(), number=number, **columns)
-    view = _mirror(commitment, state, now, OPEN)
+    view = View(version.rules, state, now, days())
+    _mirror(commitment, view, OPEN)
     commitment.save()
     commitment.supports.set(supports)
     _write(commitment, actor, event)
@@ -129,27 +147,37 @@ def act(
     event = _event(actor, action, now, role_in(actor, commitment), fields or {}, stored, why)
     was = view_of(commitment, now)
     state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
+    slips.unasked(was, action, why)
+    view = replace(was, state=state)
     _write(commitment, actor, event)
-    _keep(commitment, _mirror(commitment, state, now, action))
+    _mirror(commitment, view, action)
+    _keep(commitment, view)
+    slips.mirror(commitment, view)
+    telling.tell(commitment, news(view, was.state, event), now, actor.post)
     return commitment
 
 
-def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[tuple[View, Commitment, bool]]:
-    """Mirror what the day changed without an event: lights, and what they add to the figures. Each looked at, and
-    whether its light or what stands beside it changed. Call it in a transaction: nobody acts on them meanwhile."""
-    found = []
+Looked = tuple[View, tuple[Stood, ...], Commitment, bool]
+
+
+def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[Looked]:
+    """Mirror what the day changed without an event: lights, and what they add to the figures. Each looked at, how it
+    stood at each month's end, and whether its light or what stands beside it changed. Call it in a transaction:
+    nobody acts on them meanwhile."""
+    found: list[Looked] = []
     changes: Counter[Sum] = Counter()
-    locked = rows.select_for_update(of=("self",)).select_related("lead", "leader")
-    for commitment, state in states_of(locked).values():
+    locked = rows.select_for_update(of=("self",)).select_related("scheme", "lead", "leader").prefetch_related("events")
+    for commitment in locked:
         before = [getattr(commitment, name) for name in MIRROR]
         commitment.completed = _first_completed(commitment)
-        view = _mirror(commitment, state, now, commitment.last_action)
+        view, stood = looked(commitment, now)
+        _mirror(commitment, view, commitment.last_action)
         changed = before != [getattr(commitment, name) for name in MIRROR]
         counted = commitment.counted
         changes.update(count(commitment, view))
         if changed or counted != commitment.counted:
             commitment.save(update_fields=(*MIRROR, "counted"))
-        found.append((view, commitment, changed))
+        found.append((view, stood, commitment, changed))
     book(changes)
     return found
 
@@ -232,10 +260,9 @@ def _first_completed(commitment: Commitment) -> dt.datetime | None:
     return None
 
 
-def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str) -> View:
-    """The columns that lists use, from the state; how it was looked at."""
-    scheme = commitment.rules
-    view = View(scheme, state, now, days())
+def _mirror(commitment: Commitment, view: View, action: str) -> None:
+    """The columns that lists use, from the state."""
+    scheme, state, now = view.scheme, view.state, view.now
     lit = ledger.light(view)
     live = [one for name, one in state.clocks.items() if one.stopped is None and not scheme.clock[name].window]
     commitment.stage, commitment.kind = state.stage, scheme.stage[state.stage].kind
@@ -249,4 +276,3 @@ def _mirror(commitment: Commitment, state: State, now: dt.datetime, action: str)
     commitment.last_action, commitment.last_at = action, state.last
     if commitment.kind in CLOSED and commitment.completed is None:
         commitment.completed = state.last
-    return view

@@ -1,6 +1,6 @@
 """What the day brings without anybody acting: lights, notices, the signed head.
 
-`tick` may be missed or run twice: lights are of today, a notice is told once, a day has one head.
+`tick` may be missed or run twice: lights are of today, months are replayed, a notice is told once, a day has one head.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from luoshi import ledger
-from luoshi.web.actions import counting
+from luoshi.web.actions import counting, months, slips, telling
 from luoshi.web.actions.commitments import refresh
 from luoshi.web.actions.heads import sign_day
-from luoshi.web.models import Commitment, NoticeRow, Post
-
-ACTIVE = ("before", "open", "review", "done")
+from luoshi.web.models import Commitment
 
 
 def tick(now: dt.datetime) -> dict[str, int]:
-    """Bring lights and notices to `now`, and sign yesterday's head. How many of each were new."""
-    lit = told = 0
-    for some in _by_turns(Commitment.objects.filter(kind__in=ACTIVE)):
+    """Bring lights, slips, month ends and notices to `now`, and sign yesterday's head. How many of each were new."""
+    done = {"lights": 0, "slips": 0, "months": 0, "notices": 0}
+    for some in _by_turns(months.to_look_at(now)):
         with transaction.atomic():
-            for view, commitment, changed in refresh(some, now):
-                lit += changed
-                told += _tell(commitment, view, now)
+            for view, stood, commitment, changed in refresh(some.prefetch_related("slips", "month_ends"), now):
+                done["lights"] += changed
+                done["slips"] += slips.mirror(commitment, view)
+                done["months"] += months.keep(commitment, stood)
+                done["notices"] += telling.tell(commitment, ledger.notices(view), now)
     counting.compact()
-    return {"lights": lit, "notices": told, "heads": int(sign_day(now.date() - dt.timedelta(days=1)))}
+    return done | {"heads": int(sign_day(now.date() - dt.timedelta(days=1)))}
 
 
 # So many are held in memory, and kept from others who would act on them, at a time.
@@ -53,25 +53,3 @@ def take_stock(now: dt.datetime) -> int:
     if done:
         counting.compact()
     return done
-
-
-def _tell(commitment: Commitment, view: ledger.View, now: dt.datetime) -> int:
-    made = 0
-    for notice in ledger.notices(view):
-        for post in _posts(commitment, notice.to):
-            _, new = NoticeRow.objects.get_or_create(
-                commitment=commitment,
-                post=post,
-                key=notice.key,
-                defaults={"zh": notice.said.zh, "en": notice.said.en, "at": now},
-            )
-            made += new
-    return made
-
-
-def _posts(commitment: Commitment, role: str) -> list[Post]:
-    """Whom a role means for this commitment."""
-    if role == "leader":
-        return [commitment.leader] if commitment.leader else []
-    posts = Post.objects.filter(role=role, active=True)
-    return list(posts if role == "supervisor" else posts.filter(unit=commitment.lead))

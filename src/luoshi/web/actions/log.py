@@ -40,6 +40,7 @@ ACTS: dict[str, Message] = {
     "role": Message("岗位的角色", "Role of a post"),
     "verify": Message("核验", "Verified"),
     "heads": Message("取走日头", "Heads taken"),
+    "bulletin": Message("印发督查通报", "Bulletin issued"),
 }
 
 

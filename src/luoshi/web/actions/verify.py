@@ -23,7 +23,7 @@ from luoshi.web.actions import counting, heads
 from luoshi.web.actions.batches import batched
 from luoshi.web.actions.commitments import basis
 from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, DayEnd, EventRow, Evidence, OfficeEvent, StoredReport
+from luoshi.web.models import Bulletin, Commitment, DayEnd, EventRow, Evidence, OfficeEvent, StoredReport
 from luoshi.web.models.office import CHAIN
 
 HANDFUL = 200
@@ -53,6 +53,12 @@ def verify() -> Iterator[Message]:
         yield from _named(str(report), _report(report))
     yield from _named("日志", _log())
     yield from heads.faults()
+    for bulletin in Bulletin.objects.iterator(chunk_size=HANDFUL):
+        if evidence.digest(bulletin.sha256) != bulletin.sha256:
+            yield Message(
+                f"“{bulletin.title}”的文件缺失或被改动", f"bulletin {bulletin.number} of {bulletin.year}: its file is "
+                "missing or was changed",
+            )  # fmt: skip
     if counting.astray():
         yield Message("总览的合计与台账各项不符", "the sums of the overview are not those of the commitments")
 

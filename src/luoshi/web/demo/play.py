@@ -20,7 +20,7 @@ from luoshi.web import clock
 from luoshi.web.actions import desk, opening, reports
 from luoshi.web.actions.commitments import act, keep, open_commitment, state_of
 from luoshi.web.actions.daily import tick
-from luoshi.web.demo import tales
+from luoshi.web.demo import supervise, tales
 from luoshi.web.demo.city import Cast, matters, people
 from luoshi.web.demo.tales import DAY, Matter, Step, Teller
 from luoshi.web.desk.suggest import Body, Directory, suggested
@@ -72,12 +72,19 @@ class City:
             if moment >= TODAY:
                 break
             while moment > night:
-                with clock.at(night):
-                    tick(night)
+                self._night(night)
                 night = next(nights)
             self._step(pk, step)
         with clock.at(TODAY):
             tick(TODAY)
+
+    def _night(self, night: dt.datetime) -> None:
+        """The tick, and what the supervision office does of it in the morning."""
+        with clock.at(night):
+            tick(night)
+        supervise.morning(self.cast, night.date())
+        if night.day == 1 and night.year == TODAY.year and 1 < night.month < TODAY.month:
+            supervise.bulletin(self.cast, night.date(), night.month - 1)
 
     def _step(self, pk: int, step: Step) -> None:
         one = self.running[pk]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0022_list")]  # noqa: RUF012
+    dependencies = [("web", "0030_supervision")]  # noqa: RUF012
     operations = [  # noqa: RUF012
         migrations.CreateModel(
             name="DayEnd",

@@ -7,11 +7,13 @@ from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
 from luoshi.web.models.search import SearchRow
+from luoshi.web.models.supervision import Bulletin, BulletinDraft, MonthEnd, SlipRow
 from luoshi.web.models.tallies import Numbering, Tally
 from luoshi.web.models.tokens import Token
 from luoshi.web.models.views import SavedView
 
 __all__ = [
-    "ROLES", "Commitment", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Numbering",
-    "OfficeEvent", "Post", "SavedView", "SchemeVersion", "SearchRow", "StoredReport", "Tally", "Token", "Unit", "User",
+    "ROLES", "Bulletin", "BulletinDraft", "Commitment", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence",
+    "Holding", "MonthEnd", "NoticeRow", "Numbering", "OfficeEvent", "Post", "SavedView", "SchemeVersion", "SearchRow",
+    "SlipRow", "StoredReport", "Tally", "Token", "Unit", "User",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
 from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
 from luoshi.web.models.reports import text_of
-from luoshi.web.pages import fields
+from luoshi.web.pages import fields, slips
 from luoshi.web.pages.parts import summed
 
 AROUND = 120
@@ -46,7 +46,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "allowed": ledger.allowed(view, role_in(request.actor, commitment)),
             "clocks": _clocks(view), "story": story, "context": _context(commitment), "facts": facts,
             "done": done(facts), "expected": expected(facts, now.date()), **_bar(facts, now.date()),
-            "proposals": ledger.proposals(view),
+            "slips": slips.here(request.actor, commitment, view),
             "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR,
             "parent": visible(request.actor).filter(pk=commitment.parent_id).first(),
             "units": Unit.objects.filter(active=True) if _may_divide(request.actor, commitment) else (),
@@ -215,6 +215,7 @@ def _told(scheme: Scheme, event: Event, number: int) -> dict[str, Any]:
         kind, _, name = event.action.partition(":")
         slip = scheme.slip[name]
         label = Message(("签发" if kind == "slip" else "答复") + f"“{slip.name}”", f"{kind}: {slip.en}")
+        return {"event": event, "label": label, "said": slips.in_order(event), "number": number}
     if label is None:
         table = scheme.transition[event.action]
         label = Message(table.name, table.en)

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from luoshi import ledger
-from luoshi.ledger import State, View
+from luoshi.ledger import View
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.commitments import states_of
-from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, NoticeRow
+from luoshi.web.actions.commitments import views_of
+from luoshi.web.actions.telling import known
+from luoshi.web.models import Commitment
 from luoshi.web.models.people import OFFICERS
+from luoshi.web.pages import slips
 
 # So many of a group are shown; counting stops at MOST.
 SHOWN, MOST = 30, 1000
+TOLD = 8
 SOON = dt.timedelta(days=15)
 LIT = ("red", "orange", "yellow")
 
@@ -55,16 +56,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if actor.role in OFFICERS:
         return redirect("office")
     now = clock.now()
-    notices = NoticeRow.objects.filter(post=actor.post, read_at=None).select_related("commitment")[:20]
-    return render(request, "mine.html", {"groups": groups(actor, now), "notices": notices, "now": now})
-
-
-@require_POST
-def read(request: HttpRequest) -> HttpResponse:
-    """All notices of the post are known."""
-    actor: Actor = request.actor
-    NoticeRow.objects.filter(post=actor.post, read_at=None).update(read_at=clock.now())
-    return redirect("mine")
+    told = known(actor).filter(read_at=None).select_related("commitment")[:TOLD]
+    shown = {"groups": groups(actor, now), "notices": told, "now": now, "slips": slips.of_post(actor, now)}
+    return render(request, "mine.html", shown)
 
 
 # The groups in the order in which they press: (title, urgent, which). No commitment is in two of them, and each is a
@@ -97,10 +91,10 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     own = _own(actor)
     found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now)]
     shown = Commitment.objects.filter(pk__in=[pk for *_, pks, _ in found for pk in pks])
-    states = states_of(shown.select_related("lead"))
+    seen = views_of(shown.select_related("lead"), now)
     made = []
     for title, urgent, pks, total in found:
-        items = [item for item in (_item(actor, *states[pk], now) for pk in pks) if item.actions]
+        items = [item for item in (_item(actor, *seen[pk]) for pk in pks) if item.actions]
         if items:
             made.append(Group(title, urgent, tuple(items), max(len(items), total)))
     return made
@@ -124,8 +118,7 @@ def _own(actor: Actor) -> QuerySet[Commitment]:
     return seen if actor.role == "supervisor" else seen.filter(lead=actor.post.unit)
 
 
-def _item(actor: Actor, commitment: Commitment, state: State, now: dt.datetime) -> Item:
-    view = View(commitment.rules, state, now, days())
+def _item(actor: Actor, commitment: Commitment, view: View) -> Item:
     role = role_in(actor, commitment)
     order = list(view.scheme.stage)
     here = order.index(commitment.stage)

@@ -21,8 +21,7 @@ from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.bulk import act_on_many
-from luoshi.web.actions.commitments import states_of, view_of
-from luoshi.web.actions.working_days import days
+from luoshi.web.actions.commitments import view_of, views_of
 from luoshi.web.models import Commitment
 from luoshi.web.narrowing import asked_of, query_of
 from luoshi.web.pages import fields
@@ -138,12 +137,12 @@ def _tell(request: HttpRequest, table: Transition, done: int, left: int) -> None
 def _chosen(actor: Actor, seen: Mapping[str, int | None]) -> list[Chosen]:
     """Those of the numbers that the actor sees. Without how many events were seen: as many as there are."""
     rows: QuerySet[Commitment] = visible(actor).filter(number__in=list(seen)).select_related("lead")
-    states = states_of(rows)
-    wholes = set(Commitment.objects.filter(parent__in=list(states)).values_list("parent", flat=True))
-    now, calendar = clock.now(), days()
+    now = clock.now()
+    views = views_of(rows, now)
+    wholes = set(Commitment.objects.filter(parent__in=list(views)).values_list("parent", flat=True))
     found = []
-    for pk, (one, state) in states.items():
-        view = view_of(one, now, state) if pk in wholes else View(one.rules, state, now, calendar)
+    for pk, (one, looked) in views.items():
+        view = view_of(one, now) if pk in wholes else looked
         count = seen[one.number]
         found.append(Chosen(one, one.events_count if count is None else count, view, role_in(actor, one)))
     return found
