@@ -67,13 +67,13 @@ def by_pair(scorer: Path, gold: Path, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
-    parser.add_argument("--errors", choices=("gold", "dev"), help="print what is wrong in this set")
+    parser.add_argument("--errors", choices=("gold", "dev", "second"), help="print what is wrong in this set")
     parser.add_argument("--pairs", action="store_true")
     args = parser.parse_args()
     corpus = {path.stem: path for path in (args.shared / "corpus").rglob("*.txt")}
     scorer = args.shared / "links" / "score.py"
     sets = {"gold": args.shared / "links" / "dev.jsonl"}
-    sets |= {name: OURS / f"{name}.jsonl" for name in ("dev", "held", "fresh")}
+    sets |= {name: OURS / f"{name}.jsonl" for name in ("dev", "second", "held", "fresh", "apart")}
     print(f"{'':6s}{'n':>5s} " + " ".join(f"{name:>17s}" for name in FIGURES))
     every: list[float] = []
     for name, gold in sets.items():
