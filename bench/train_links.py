@@ -26,7 +26,7 @@ from luoshi.exchange.compare_json import dumps
 
 PENALTY = 1.0
 # The files of annotations/links that weights are learned on: `held` and `fresh` are for figures, `doubtful` was tried.
-TAUGHT = ("candidates", "dev")
+TAUGHT = ("candidates", "dev", "second")
 Example = tuple[tuple[str, ...], bool]
 
 
@@ -156,7 +156,7 @@ def report(pairs: dict[str, list[dict]], tables: dict[str, dict[str, dict[str, i
 
 def whole(shared: Path, corpus: dict[str, Path], tables: dict[str, dict[str, dict[str, int]]], errors: bool) -> None:
     """The scorer's figures of the whole linker, each pair linked with weights that never saw it."""
-    for gold in (shared / "links" / "dev.jsonl", links.OURS / "dev.jsonl"):
+    for gold in (shared / "links" / "dev.jsonl", *(links.OURS / f"{name}.jsonl" for name in ("dev", "second"))):
         with tempfile.TemporaryDirectory() as folder:
             for pair in sorted({json.loads(line)["pair"] for line in gold.read_text("utf-8").splitlines()}):
                 with mock.patch.object(evidence, "weights", lambda table=tables[pair]: table):

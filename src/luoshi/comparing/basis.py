@@ -36,12 +36,12 @@ def basis_of(words: Words, clause: Clause, measure: Measure, accrual: str | None
     stock = [m.end() for m in words.stock.finditer(before)]
     flow = [m.end() for m in words.flow.finditer(part)]
     if accrual == "年终核定":
-        return "unknown"
+        return "flow" if words.fresh.search(part) else "unknown"
     if accrual == "累计" or measure.indicator.startswith(("新增", "新建")):
         return "flow"
     if stock:
         return "stock"
-    return "flow" if flow or words.flow.match(clause.text) else "unknown"
+    return "flow" if flow or words.flow.match(clause.text) or words.fresh.search(part) else "unknown"
 
 
 def _summed(words: Words, clause: Clause, measure: Measure) -> bool:

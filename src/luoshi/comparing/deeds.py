@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from luoshi.comparing.claims import Claims, Found
 from luoshi.comparing.clauses import Clause
+from luoshi.comparing.evidence import LEAST
 from luoshi.comparing.likeness import grams
 from luoshi.comparing.measured import Outcome
 from luoshi.comparing.promises import Wanted
@@ -27,6 +28,8 @@ LEAST_RESTATED = 8
 
 # Ends of a promise that are a quality, however named the things are: 提升合肥工业学校等办学水平.
 _WIDE_END = re.compile(r"(?:水平|能力|质量|服务|功能|作用|效益|环境|发展|成效|保障)$")
+# Kinds of figures that a promised figure could be held against.
+_HELD = frozenset({"level", "change", "delta", "share", "rank"})
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
 # Words between a thing and its verb that leave it whole.
 _WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
@@ -70,6 +73,9 @@ def without_figure(wanted: Wanted, found: Sequence[Found], claims: Claims, least
             break
         if _another(wanted, f.clause):
             continue
+        if any(m.role == "review" and m.kind in _HELD for m in f.clause.measures):
+            why = Message("回顾的数说的不是所承诺的量", "the review has a figure of it, not of what was promised")
+            return _outcome("not_comparable", f, why, "deed.another-figure")
         if stage_of(claims.words, _with_next(f.clause, claims), False) in ("ongoing", "begun"):
             why = Message("回顾说在推进，没有可对照的数", "said to be under way, without a figure")
             return _outcome("ongoing", f, why, "deed.figure-under-way")
@@ -88,6 +94,9 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
         verdict = _stages(promised, said)
         if verdict in ("met", "partly"):
             return _firm(wanted, f, said, verdict, promised, claims)
+        if verdict == "ongoing" and promised != "done" and claims.words.success.search(f.clause.text):
+            why = Message("回顾说有成效，没有可对照的数", "the review speaks of success, without a figure")
+            return _outcome("stated_without_figure", f, why, "deed.success")
         return _outcome(verdict, f, _reason(promised, said, verdict), "deed.stage")
     return None
 
@@ -103,7 +112,7 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
         return _outcome("stated_without_figure", t, why, "deed.general")
     restated = len(wanted.words) >= LEAST_RESTATED and wanted.words in t.clause.text
     kept = {m.group() for m in words.state.finditer(wanted.words)} & {m.group() for m in words.state.finditer(text)}
-    if kept and t.odds >= SURE:
+    if kept and t.odds >= SURE and t.match.cover >= RAW_ENDED:
         why = Message("回顾说承诺的状态保持住了", "the review says that the state promised was kept")
         return _outcome("met", t, why, "deed.state")
     if said in (None, "act") and not restated:
@@ -119,10 +128,21 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
     counted = promised in ("ongoing", "act") and any(m.kind in ("level", "delta") for m in t.clause.measures)
     if restated or (sure and not counted and _kin(words, wanted.clause.text, text)):
         return _outcome(verdict, t, _reason(promised, said, verdict), "deed.stage")
+    if said == "done" and _an_item(wanted, t, claims) and _kin(words, wanted.clause.text, text):
+        why = Message("所列几样中的一样称已完成", "one of the things listed is said to be done")
+        return _outcome("partly", t, why, "deed.one-of-list")
     why = Message(
         "回顾有相近的说法，不足以断定就是所承诺的事", "the review says something like it, not surely the deed promised"
     )
     return _outcome("stated_without_figure", t, why, "deed.like")
+
+
+def _an_item(wanted: Wanted, t: Found, claims: Claims) -> bool:
+    """Whether the clause has one thing of a list (第三高中、易水初中、第三幼儿园建设) whole."""
+    if "、" not in wanted.promise.indicator:
+        return False
+    matches = (claims.index.match(claims.index.phrase(item), claims.index.sets[t.clause.number]) for item in wanted.items)
+    return any(m.cover >= WHOLE and m.weight >= LEAST and m.run >= RUN for m in matches)
 
 
 def _part_of(words: Words, wanted: Wanted, text: str) -> bool:
@@ -158,6 +178,8 @@ def _stages(promised: str, claimed: str | None) -> Verdict:
         return "met"
     if promised == "done":
         return "partly" if claimed == "partial" else "ongoing" if claimed in ("begun", "ongoing") else "met"
+    if claimed == "partial" and promised in ("act", "ongoing"):
+        return "partly"
     if promised == "partial":
         return "met" if claimed == "partial" else "ongoing"
     if promised == "begun":

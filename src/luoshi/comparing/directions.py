@@ -15,6 +15,8 @@ from luoshi.comparing.values import Verdict
 from luoshi.values import Measure, Message
 
 INCOMES = ("income-all", "income-urban", "income-rural")
+# Log-odds from which a direction with figures behind it is held.
+HELD = 100
 HALF_POINT = Decimal("0.5")
 _DOWN, _UP = re.compile("降"), re.compile("升|增|提高")
 # What the report admits is held against a promise only where it names the promise whole.
@@ -29,7 +31,7 @@ def by_direction(wanted: Wanted, found: list[Found], claims: Claims) -> Outcome 
         if not claims.words.better.search(f.clause.text):
             continue
         clause, moves = f.clause, _moves(f.clause, claims)
-        if f.odds >= SURE and moves and _that_way(wanted.words, moves):
+        if f.odds >= HELD and moves and _that_way(wanted.words, moves):
             why = Message("回顾说方向如所承诺，并有数", "the review states the direction, with figures")
             return Outcome("met", clause.start, moves[-1].quote.end, None, why, "deed.direction-held", clause.year)
         why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")

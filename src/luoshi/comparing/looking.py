@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.figures import equal, far, same_unit
 from luoshi.comparing.promises import Wanted
-from luoshi.comparing.scopes import apart
+from luoshi.comparing.scopes import FINISHED, Split, apart
 from luoshi.comparing.words import Words
 from luoshi.values import Message
 
@@ -66,9 +66,9 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
         return Seen(claim, False, odds, counted)
     split = apart(claims.words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
     if split and split.both:
-        return Seen(claim, False, odds, split.why(), other=split.axis != "step")
+        return Seen(claim, False, odds, split.why(), other=split.axis not in ("step", "level"))
     is_count = promise.figure is not None and promise.figure.kind in ("level", "delta")
-    if split and not alike_figure:
+    if split and not alike_figure and not _told_as_done(split, claim, claims.words):
         if not one_id and not wider:
             return Seen(claim, False, odds, split.why())
         wider = wider or (is_count and bool(split.ours) and not split.theirs and split.axis != "step")
@@ -83,12 +83,23 @@ _SETS = re.compile(
 )
 
 
+_SINCE_LAST = re.compile("同比|比上年|较上年|比去年|较去年")
+
+
 def _sets(ours: str, theirs: str) -> Message | None:
     """Whether the two count over different sets: 五大产业集群 is not 六大产业集群, 亿元项目 not 5000万元项目."""
     a, b = _SETS.findall(ours), _SETS.findall(theirs)
     if a == b:
         return None
     return Message(f"所指的范围不同：“{ours}”与“{theirs}”", f"another set is meant: “{ours}” and “{theirs}”")
+
+
+def _told_as_done(split: Split, claim: Claim, words: Words) -> bool:
+    """Whether works promised to be finished are told without a step as a deed done: 建成美丽乡村9个, 创建9个."""
+    if split.axis != "step" or split.ours != FINISHED or split.theirs:
+        return False
+    said = {words.stage[m.group()] for m in words.stage_pattern.finditer(claim.words)}
+    return not said & {"ongoing", "begun", "partial"}
 
 
 def _counts_more(wanted: Wanted, claim: Claim) -> bool:
@@ -133,10 +144,10 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
             f"单位不同：{figure.unit or '无'}与{claim.figure.unit or '无'}",
             f"other units: {figure.unit or 'none'} and {claim.figure.unit or 'none'}",
         )
-    if ours in counted and figure.unit != claim.figure.unit and far(figure, claim.figure, 2):
+    if ours in counted and _other_classifier(figure.unit, claim.figure.unit) and far(figure, claim.figure, 2):
         return Message("量词不同，数的不是同一种东西", "other things are counted: the classifiers differ")
     summed = wanted.basis == "total" and ours in counted
-    if claim.several_years and not summed and (ours == "change" or claim.basis != "stock"):
+    if claim.several_years and not summed and (ours == "change" or not _end_value(wanted, claim)):
         return Message("是几年合计或几年平均，不是当年数", "a total or mean of several years, not of the year")
     if (
         ours in counted
@@ -148,6 +159,8 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
         }
     ):
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
+    if ours == "level" and theirs == "delta" and wanted.basis != "flow" and _SINCE_LAST.search(claim.words):
+        return Message("承诺的是总量，此处是比上年增加的数", "promised a level, here what was added to the year before's")
     if claim.basis == "total" and wanted.basis not in ("total", "stock"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
     if ours == "change" and "年均" in claim.words and "年均" not in wanted.words:
@@ -158,6 +171,17 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
     if None not in years and "-" not in "".join(map(str, years)) and years[0] != years[1]:
         return Message(f"是{years[1]}年的数", f"a figure of {years[1]}")
     return None
+
+
+def _end_value(wanted: Wanted, claim: Claim) -> bool:
+    """Whether a figure among those of several years is what there was at their end: it says so, or a level was promised
+    and nothing says that it was added up (产业规模1500亿元)."""
+    return claim.basis == "stock" or (wanted.basis == "stock" and claim.basis == "unknown")
+
+
+def _other_classifier(a: str | None, b: str | None) -> bool:
+    """Whether the two classifiers count different things: 座 and 户; 个 stands for any of them (32所, 13个)."""
+    return a != b and "个" not in (a, b)
 
 
 def _floor(wanted: Wanted, claim: Claim, why: Message | None) -> bool:

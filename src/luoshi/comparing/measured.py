@@ -18,6 +18,8 @@ from luoshi.values import Message
 # Two results of one promise that say different things are told apart by at least so much (log-odds in hundredths).
 CLEAR = 100
 TOO_FAR = 4
+# Of fewer than ten, many times as many may well be (“专精特新”企业1家以上, 20家 there).
+FEW, FEW_TOO_FAR = 10, 20
 # Another indicator altogether is taken for what the review says of the promise only from these odds on.
 OTHER = 200
 
@@ -39,7 +41,10 @@ def is_ceiling(wanted: Wanted, claims: Claims, lexicon: Lexicon) -> bool:
 def _unlike(wanted: Wanted, claim: Claim) -> bool:
     """Whether two amounts lie too far apart to be of one definition."""
     figure = wanted.promise.figure
-    return figure is not None and figure.kind in ("level", "delta") and far(figure, claim.figure, TOO_FAR)
+    if figure is None or figure.kind not in ("level", "delta"):
+        return False
+    value = figure.low if figure.low is not None else figure.high
+    return far(figure, claim.figure, FEW_TOO_FAR if value is not None and value < FEW else TOO_FAR)
 
 
 @dataclass(frozen=True, slots=True)

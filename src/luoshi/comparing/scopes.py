@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,8 +13,9 @@ from luoshi.values import Message
 _AROUND = frozenset({"centre", "step", "people"})
 
 
+_BOTH, _INCOME = "城乡", re.compile("居民.*收入")
 # Works promised without a step are promised to be finished.
-_FINISHED = "竣工"
+FINISHED = "竣工"
 
 
 @lru_cache(1 << 12)
@@ -57,7 +59,10 @@ def apart(words: Words, promised: tuple[str, str], claimed: tuple[str, str]) -> 
         # 城镇新增就业 is usually 新增就业, 城镇就业 has no other spelling: as written, both are of towns.
         if ours == theirs or (ours and ours_written == theirs_written):
             continue
-        if axis == "step" and not ours and theirs == {_FINISHED}:
+        # Incomes of 城乡居民 are told of town and country apart: each is held against the promise of both.
+        if axis == "rural" and ours == {_BOTH} and _INCOME.search(promised[0]):
+            continue
+        if axis == "step" and not ours and theirs == {FINISHED}:
             continue
         both = bool(ours) and bool(theirs) and not ours & theirs
         split = Split(axis, "、".join(sorted(ours)), "、".join(sorted(theirs)), both)

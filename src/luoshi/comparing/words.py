@@ -28,6 +28,7 @@ SECTIONS = (
     "place",
     "state",
     "admitted",
+    "success",
 )
 
 
@@ -68,6 +69,7 @@ class Words:
     flow: re.Pattern[str]
     total: re.Pattern[str]
     net: re.Pattern[str]
+    fresh: re.Pattern[str]
     scope: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
     trend: re.Pattern[str]
     better: re.Pattern[str]
@@ -75,6 +77,7 @@ class Words:
     umbrella: re.Pattern[str]
     strength: re.Pattern[str]
     admitted: re.Pattern[str]
+    success: re.Pattern[str]
     part: re.Pattern[str]
     deed: re.Pattern[str]
     deeds: Mapping[str, frozenset[str]]
@@ -125,13 +128,13 @@ def load() -> Words:
     same = {word: key for key in same_entry.data for word in same_entry.block(key)}
     common = _section(data, "common", ("words",))["words"]
     stages = _section(data, "stage", (*STAGES, "not_yet"))
-    basis = _section(data, "basis", ("stock", "flow", "total", "net"))
+    basis = _section(data, "basis", ("stock", "flow", "total", "net", "fresh"))
     trend = _section(data, "trend", ("kept", "better"))
     deeds = _deeds(data.get("deed"))
     part = _section(data, "part", ("of_year", "whole"))
     single = {
         name: any_of(_section(data, name, (key,))[key])
-        for name, key in (("control", "words"), ("umbrella", "all"), ("strength", "words"), ("admitted", "words"))
+        for name, key in (("control", "words"), ("umbrella", "all"), ("strength", "words"), ("admitted", "words"), ("success", "words"))
     }
     stage = {word: name for name in reversed(STAGES) for word in stages[name]}
     return Words(
@@ -147,6 +150,7 @@ def load() -> Words:
         flow=any_of(basis["flow"]),
         total=any_of(basis["total"]),
         net=any_of(basis["net"]),
+        fresh=any_of(basis["fresh"]),
         scope=_scope(data.get("scope")),
         trend=any_of(trend["kept"]),
         better=any_of(trend["better"]),
@@ -154,6 +158,7 @@ def load() -> Words:
         umbrella=single["umbrella"],
         strength=single["strength"],
         admitted=single["admitted"],
+        success=single["success"],
         state=any_of(_section(data, "state", ("words",))["words"]),
         deed=any_of(deeds),
         deeds=deeds,
