@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.words import Words
@@ -39,9 +41,19 @@ def basis_of(words: Words, clause: Clause, measure: Measure, accrual: str | None
         return "flow" if words.fresh.search(part) else "unknown"
     if accrual == "累计" or measure.indicator.startswith(("新增", "新建")):
         return "flow"
-    if stock:
+    if stock or (_grown(clause, measure) and not flow and not words.fresh.search(part)):
         return "stock"
     return "flow" if flow or words.flow.match(clause.text) or words.fresh.search(part) else "unknown"
+
+
+# 科技型中小企业466家、增长84%: a count with its growth, and no deed, is what there is.
+_GROWTH = re.compile("[、，（(]?(?:同比|比上年|较上年)?(?:增长|增加了?)[0-9]")
+
+
+def _grown(clause: Clause, measure: Measure) -> bool:
+    figure = "".join(measure.quote.text.split())
+    at = clause.text.find(figure)
+    return measure.kind == "level" and at >= 0 and _GROWTH.match(clause.text, at + len(figure)) is not None
 
 
 def _summed(words: Words, clause: Clause, measure: Measure) -> bool:

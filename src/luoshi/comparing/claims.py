@@ -63,6 +63,13 @@ def _bounds_others(clause: Clause, measure: Measure) -> bool:
     return at >= 0 and _COUNTED.match(clause.text, at + len(figure)) is not None
 
 
+def _left_behind(clause: Clause, measure: Measure) -> bool:
+    """Whether the figure is the one that was turned from: 由1月份下降31.1%转为全年增长11.3%."""
+    figure = "".join(measure.quote.text.split())
+    at = clause.text.find(figure)
+    return at >= 0 and clause.text.startswith(("转为", "转至"), at + len(figure)) and "由" in clause.text[:at]
+
+
 class Claims:
     """The claims of one report, and its clauses by what they say."""
 
@@ -83,6 +90,8 @@ class Claims:
         for clause in self.review:
             for measure in clause.measures:
                 if measure.role not in ("review", "context") or measure.kind == "duration":
+                    continue
+                if _left_behind(clause, measure):
                     continue
                 if measure.role == "review" or not _bounds_others(clause, measure):
                     self._add(clause, measure, accruals)

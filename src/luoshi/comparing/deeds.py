@@ -89,6 +89,8 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
     for f in found:
         if f.odds < SPEAKS:
             break
+        if _other_number(wanted.words, f.clause.text):
+            continue
         promised = "partial" if "主体" in wanted.words else stage_of(claims.words, wanted.words, True) or "act"
         said = stage_of(claims.words, _with_next(f.clause, claims), False)
         verdict = _stages(promised, said)
@@ -137,12 +139,25 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
     return _outcome("stated_without_figure", t, why, "deed.like")
 
 
+_NUMBERED = re.compile("([0-9]{1,3}|[一二三四五六七八九十]{1,2})(号线|号楼|号机组|期|标段)")
+
+
+def _other_number(promised: str, claimed: str) -> bool:
+    """Whether the two name things of one series by other numbers: 2号线 and 1号线."""
+    ours, theirs = (set(_NUMBERED.findall(text)) for text in (promised, claimed))
+    series = {kind for _, kind in ours} & {kind for _, kind in theirs}
+    return any(not {n for n, k in ours if k == kind} & {n for n, k in theirs if k == kind} for kind in series)
+
+
 def _an_item(wanted: Wanted, t: Found, claims: Claims) -> bool:
     """Whether the clause has one thing of a list (第三高中、易水初中、第三幼儿园建设) whole."""
     if "、" not in wanted.promise.indicator:
         return False
     matches = (claims.index.match(claims.index.phrase(item), claims.index.sets[t.clause.number]) for item in wanted.items)
-    return any(m.cover >= WHOLE and m.weight >= LEAST and m.run >= RUN for m in matches)
+    if not any(m.cover >= WHOLE and m.weight >= LEAST and m.run >= RUN for m in matches):
+        return False
+    names = [name for name in re.split("[、和及与]", wanted.promise.indicator) if name in t.clause.text]
+    return not any(_part_named(claims.words, name, t.clause.text) for name in names)
 
 
 def _part_of(words: Words, wanted: Wanted, text: str) -> bool:
@@ -152,9 +167,12 @@ def _part_of(words: Words, wanted: Wanted, text: str) -> bool:
     if at < 0:
         name = words.stage_pattern.sub("", name)
         at = text.find(name) if len(name) >= 3 else -1
-    if at < 0:
-        return False
-    rest = text[at + len(name) :]
+    return at >= 0 and _part_named(words, name, text)
+
+
+def _part_named(words: Words, name: str, text: str) -> bool:
+    """Whether other words stand between the name and the verb behind it: 市人民医院新建综合楼…投用."""
+    rest = text[text.find(name) + len(name) :]
     verb = words.stage_pattern.search(rest)
     between = re.split(r"[、和及等与]", rest[: verb.start() if verb else len(rest)])[0]
     return verb is not None and len(_WHOLE_OF.sub("", between)) >= 2

@@ -94,6 +94,11 @@ def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) ->
         marks.append("for-figure")
         if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
             marks.append("equal")
+    raw = index.match(index.phrase(wanted.raw), there)
+    marks += [_step("raw", raw.cover, COARSE), _step("raw-run", raw.run, RUNS)]
+    marks.append(_step("rarest", max((w for g, w in asked.pairs if g in there), default=0.0), COARSE))
+    if figure is not None and any(m.unit == figure.unit for m in clause.measures):
+        marks.append("has-unit")
     if wanted.general:
         marks.append("general")
     if clause.several_years:

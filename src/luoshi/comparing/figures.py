@@ -183,4 +183,6 @@ def _roughly(p: Bounds, c: Bounds, promised: Figure, basis: Basis) -> Verdict:
         _more_is_better(p, Bounds(v, v), promised, basis, False)
         for v in (known * (1 - TENTH / 2), known, known * (1 + TENTH / 2))
     }
+    if verdicts <= {"met", "exceeded"}:
+        return _more_is_better(p, Bounds(known, known), promised, basis, False)
     return verdicts.pop() if len(verdicts) == 1 else "unsure"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.figures import equal, far, same_unit
 from luoshi.comparing.promises import Wanted
-from luoshi.comparing.scopes import FINISHED, Split, apart
+from luoshi.comparing.scopes import FINISHED, Split, apart, of_town_and_country
 from luoshi.comparing.words import Words
 from luoshi.values import Message
 
@@ -58,6 +58,7 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or wider or odds >= SURE_ODDS
     alike = alike or (alike_figure and odds >= EQUAL_ODDS)
     alike = alike or (alike_figure and found.match.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
+    two_ids = two_ids and not of_town_and_country(promise.indicator, claim.measure.indicator)
     if two_ids and not alike_figure:
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator), other=True)
     if inner := _inner(wanted, claim, claims.words):

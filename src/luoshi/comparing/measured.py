@@ -18,7 +18,7 @@ from luoshi.values import Message
 # Two results of one promise that say different things are told apart by at least so much (log-odds in hundredths).
 CLEAR = 100
 TOO_FAR = 4
-# Of fewer than ten, many times as many may well be (“专精特新”企业1家以上, 20家 there).
+# Where at least a few were promised, many times as many may well be (“专精特新”企业1家以上, 20家 there).
 FEW, FEW_TOO_FAR = 10, 20
 # Another indicator altogether is taken for what the review says of the promise only from these odds on.
 OTHER = 200
@@ -44,7 +44,19 @@ def _unlike(wanted: Wanted, claim: Claim) -> bool:
     if figure is None or figure.kind not in ("level", "delta"):
         return False
     value = figure.low if figure.low is not None else figure.high
-    return far(figure, claim.figure, FEW_TOO_FAR if value is not None and value < FEW else TOO_FAR)
+    few = figure.relation == "ge" and value is not None and value < FEW
+    return far(figure, claim.figure, FEW_TOO_FAR if few else TOO_FAR)
+
+
+def _narrower(wanted: Wanted, claim: Claim, claims: Claims) -> bool:
+    """Whether the claim counts some only of what was promised (重大交通项目 of 交通项目): a shortfall is not sure."""
+    ours, theirs = (
+        claims.words.noise.sub("", claims.words.common_pattern.sub("", name))
+        for name in (wanted.promise.indicator, claim.measure.indicator)
+    )
+    ids = (wanted.promise.indicator_id, claim.measure.indicator_id)
+    same = None not in ids and ids[0] == ids[1]
+    return not same and len(ours) >= 2 and ours in theirs and len(theirs) - len(ours) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,9 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
     if best.wider and verdict in ("met", "exceeded"):
         why = Message("此处数的范围比承诺的宽", "counts more than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.wider")
+    if verdict in ("missed", "partly") and _narrower(wanted, best.claim, claims):
+        why = Message("此处数的范围比承诺的窄", "counts less than what was promised")
+        return _outcome("not_comparable", best.claim, why, "figure.narrower")
     for other in usable[1:]:
         rival = _verdict(wanted, other.claim, claims, lexicon)
         if best.claim.figure.unit != other.claim.figure.unit or far(best.claim.figure, other.claim.figure, 100):

@@ -61,6 +61,7 @@ class Wanted:
     kin: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
+    raw: tuple[str, ...] = ()
 
 
 def figure_of(measure: Measure) -> Figure:
@@ -152,7 +153,8 @@ class Finder:
         names = tuple(m.group() for m in _NAMED.finditer(promise.indicator))
         parts = [p for p in _LIST_ITEM.split(said) if len(p) >= 3]
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
-        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items)
+        raw = tuple(grams(said, self.words))
+        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw)
 
     def _sentence(self, clause: Clause) -> frozenset[str]:
         """The pairs of the sentence, up to its full stop, and of the heading above it."""
