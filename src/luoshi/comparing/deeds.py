@@ -31,6 +31,10 @@ _WIDE_END = re.compile(r"(?:水平|能力|质量|服务|功能|作用|效益|环
 # Kinds of figures that a promised figure could be held against.
 _HELD = frozenset({"level", "change", "delta", "share", "rank"})
 _ORDER = ("act", "ongoing", "begun", "partial", "done")
+# Steps that lead up to works (完成初设审查): done, they leave the works to come.
+_BEFORE_WORKS = re.compile(
+    "完成.{0,4}(?:初设|初步设计|可研|前期|立项|选址|招标|环评|征迁|征拆|征地)|(?:初设|可研)[^，]{0,6}(?:获批|通过|批复)"
+)
 # Words between a thing and its verb that leave it whole.
 _WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
 
@@ -92,7 +96,7 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
         if _other_number(wanted.words, f.clause.text):
             continue
         promised = "partial" if "主体" in wanted.words else stage_of(claims.words, wanted.words, True) or "act"
-        said = stage_of(claims.words, _with_next(f.clause, claims), False)
+        said = _said(wanted, f.clause, claims)
         verdict = _stages(promised, said)
         if verdict in ("met", "partly"):
             return _firm(wanted, f, said, verdict, promised, claims)
@@ -101,6 +105,21 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
             return _outcome("stated_without_figure", f, why, "deed.success")
         return _outcome(verdict, f, _reason(promised, said, verdict), "deed.stage")
     return None
+
+
+_FIRST_PART = re.compile("[一首]期")
+
+
+def _said(wanted: Wanted, clause: Clause, claims: Claims) -> str | None:
+    """How far the claim says that the promised thing came: a first part that was itself promised is done when it is
+    there (陆港一期建成), and steps before works are not the works."""
+    text = _with_next(clause, claims)
+    if _FIRST_PART.search(wanted.words):
+        text = _FIRST_PART.sub("", text)
+    said = stage_of(claims.words, text, False)
+    if said == "done" and _BEFORE_WORKS.search(clause.text) and not _BEFORE_WORKS.search(wanted.words):
+        return "ongoing"
+    return said
 
 
 def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised: str, claims: Claims) -> Outcome:
@@ -153,7 +172,9 @@ def _an_item(wanted: Wanted, t: Found, claims: Claims) -> bool:
     """Whether the clause has one thing of a list (第三高中、易水初中、第三幼儿园建设) whole."""
     if "、" not in wanted.promise.indicator:
         return False
-    matches = (claims.index.match(claims.index.phrase(item), claims.index.sets[t.clause.number]) for item in wanted.items)
+    matches = (
+        claims.index.match(claims.index.phrase(item), claims.index.sets[t.clause.number]) for item in wanted.items
+    )
     if not any(m.cover >= WHOLE and m.weight >= LEAST and m.run >= RUN for m in matches):
         return False
     names = [name for name in re.split("[、和及与]", wanted.promise.indicator) if name in t.clause.text]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from luoshi.comparing.claims import WIDEST, Claims, Found
 from luoshi.comparing.clauses import Clause
-from luoshi.comparing.deeds import SPEAKS, SURE
+from luoshi.comparing.deeds import SPEAKS
 from luoshi.comparing.likeness import grams
 from luoshi.comparing.measured import Outcome
 from luoshi.comparing.promises import Wanted

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.figures import equal, far, same_unit
+from luoshi.comparing.likeness import Index
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.scopes import FINISHED, Split, apart, of_town_and_country
 from luoshi.comparing.words import Words
@@ -16,6 +17,8 @@ from luoshi.values import Message
 # How much of a phrase's weight must be in the other for the two to be one thing; less where the figure is the same.
 SAME, SAME_BACK = 0.72, 0.55
 SAME_FIGURE, SAME_FIGURE_BACK = 0.45, 0.35
+# A count that falls short is held against the promise only where the names are this much one.
+WHOLE, WHOLE_BACK = 0.97, 0.8
 # Log-odds, in hundredths, from which the words are taken for the same thing, and below which they never are.
 SURE_ODDS, LEAST_ODDS = 80, -50
 # The same figure in the same unit says much by itself.
@@ -29,7 +32,7 @@ class Seen:
     `same`: it is of the promised thing. `odds`: in hundredths, that it is about the promise at all. `why`: what keeps
     it from being held against the promise, or None. `other`: it is of another indicator altogether, not of this one in
     another scope. `wider`: the claim counts more than was promised (企业 for 省级企业): only a shortfall
-    is sure.
+    is sure. `whole`: each of the two names has all that tells of the other: less than was promised is then less of it.
     """
 
     claim: Claim
@@ -39,6 +42,7 @@ class Seen:
     other: bool = False
     wider: bool = False
     floor: bool = False
+    whole: bool = False
 
 
 def look(wanted: Wanted, found: Sequence[Found], claims: Claims) -> list[Seen]:
@@ -76,7 +80,14 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     if not one_id and (not alike or odds < LEAST_ODDS):
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator))
     why = _kept_apart(wanted, claim)
-    return Seen(claim, True, odds, why, wider=(wider or more) and not alike_figure, floor=_floor(wanted, claim, why))
+    whole = one_id or (found.match.cover >= WHOLE and back.cover >= WHOLE_BACK and not _general(wanted, index))
+    wider = (wider or more) and not alike_figure
+    return Seen(claim, True, odds, why, wider=wider, floor=_floor(wanted, claim, why), whole=whole)
+
+
+def _general(wanted: Wanted, index: Index) -> bool:
+    """Whether nothing in the name tells which things are meant: 重点项目, 企业."""
+    return all(index.common(gram) for gram in wanted.grams)
 
 
 _SETS = re.compile(
@@ -161,7 +172,9 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
     ):
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
     if ours == "level" and theirs == "delta" and wanted.basis != "flow" and _SINCE_LAST.search(claim.words):
-        return Message("承诺的是总量，此处是比上年增加的数", "promised a level, here what was added to the year before's")
+        return Message(
+            "承诺的是总量，此处是比上年增加的数", "promised a level, here what was added to the year before's"
+        )
     if claim.basis == "total" and wanted.basis not in ("total", "stock"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
     if ours == "change" and "年均" in claim.words and "年均" not in wanted.words:

@@ -87,6 +87,11 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
     if best.wider and verdict in ("met", "exceeded"):
         why = Message("此处数的范围比承诺的宽", "counts more than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.wider")
+    if verdict in ("missed", "partly") and not best.whole and best.claim.figure.kind in ("level", "delta"):
+        why = Message(
+            "数比承诺的少，名称又不全同，不能断定是同一件事", "less than promised, and the names are not quite one"
+        )
+        return _outcome("unsure", best.claim, why, "figure.short-and-unlike")
     if verdict in ("missed", "partly") and _narrower(wanted, best.claim, claims):
         why = Message("此处数的范围比承诺的窄", "counts less than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.narrower")
@@ -152,7 +157,11 @@ def _verdict(wanted: Wanted, claim: Claim, claims: Claims, lexicon: Lexicon) -> 
     if figure.kind == "multiple":
         return "unsure"
     verdict = judge(figure, claim.figure, wanted.basis, figure.kind == "rank" or is_ceiling(wanted, claims, lexicon))
-    return "unsure" if verdict in ("missed", "partly") and _rounded(figure, claim.figure) else verdict
+    short = verdict in ("missed", "partly")
+    # What was added net is no more than all that was added.
+    if short and (_rounded(figure, claim.figure) or (claim.basis == "net" and wanted.basis not in ("net", "stock"))):
+        return "unsure"
+    return verdict
 
 
 def _rounded(promised: Figure, claimed: Figure) -> bool:

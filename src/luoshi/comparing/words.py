@@ -134,7 +134,13 @@ def load() -> Words:
     part = _section(data, "part", ("of_year", "whole"))
     single = {
         name: any_of(_section(data, name, (key,))[key])
-        for name, key in (("control", "words"), ("umbrella", "all"), ("strength", "words"), ("admitted", "words"), ("success", "words"))
+        for name, key in (
+            ("control", "words"),
+            ("umbrella", "all"),
+            ("strength", "words"),
+            ("admitted", "words"),
+            ("success", "words"),
+        )
     }
     stage = {word: name for name in reversed(STAGES) for word in stages[name]}
     return Words(
