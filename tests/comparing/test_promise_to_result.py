@@ -93,10 +93,29 @@ def test_a_promise_hedged_with_strive_is_shown_as_what_it_was():
         ("引进亿元以上工业项目200个。", "1-11月，引进亿元以上工业项目205个。", "met"),
         ("引进亿元以上工业项目200个。", "1-11月，引进亿元以上工业项目190个。", "not_comparable"),
         ("净增规上工业企业60家。", "1-11月，净增规上工业企业65家。", "not_comparable"),
+        ("新获批国家高新技术企业70家。", "国家高新技术企业突破200家。", "not_comparable"),
+        ("建成省级美丽乡村9个。", "创建省级美丽乡村9个。", "met"),
+        ("改造薄弱学校32所。", "改造薄弱学校13个。", "partly"),
+        ("粮食总产稳定在95亿斤。", "粮食总产同比增加8500万斤。", "not_comparable"),
+        ("智慧物流产业规模达到300亿元。", "过去五年，智慧物流产业规模310亿元。", "met"),
+        ("城乡居民人均可支配收入增长8%。", "城乡居民人均可支配收入分别增长8.1%、8.6%。", "met"),
+        ("城乡居民人均可支配收入增长8%。", "城乡居民人均可支配收入分别增长5%、6%。", "missed"),
+        ("加快建设轨道交通2号线一期。", "轨道交通1号线一期开通运营。", "not_mentioned"),
+        ("开工建设云州至南溪高速公路。", "云州至南溪高速公路完成初设审查。", "ongoing"),
+        ("建成云州陆港一期。", "云州陆港一期建成。", "met"),
+        ("建成云州陆港。", "云州陆港一期建成。", "partly"),
+        ("推进智慧社区创建。", "智慧社区创建成效显著。", "stated_without_figure"),
+        ("开发内河旅游线路9条。", "开通内河旅游航线5条。", "unsure"),
+        ("新增市场主体10万家。", "净增市场主体8.4万家。", "unsure"),
+        ("加快42个水运项目建设。", "25个重大水运项目建设完成。", "not_comparable"),
     ],
 )
 def test_what_is_no_result_is_not_taken_for_one(plan, review, verdict):
     assert link(plan, review).verdict == verdict
+
+
+def test_a_figure_that_was_turned_from_is_no_result():
+    assert link("外贸进出口总额增长7%。", "外贸进出口总额由下降31.1%转为增长7.3%。").verdict != "missed"
 
 
 def test_a_direction_is_held_by_a_figure_that_goes_that_way():

@@ -16,7 +16,7 @@ from pathlib import Path
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import equal, far, same_unit
-from luoshi.comparing.likeness import Match, Phrase
+from luoshi.comparing.likeness import Index, Match, Phrase
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.scopes import apart
 from luoshi.lexicon.tables import Entry, only, read
@@ -64,6 +64,13 @@ def _shared(wanted: Wanted, text: str) -> list[str]:
     return ["name" if any(name in text for name in wanted.names) else "no-name"]
 
 
+def _worded(wanted: Wanted, asked: Phrase, there: frozenset[str], index: Index) -> list[str]:
+    """How much of the promise's very words, the general ones too, stands there, and the rarest pair that does."""
+    raw = index.match(index.phrase(wanted.raw), there)
+    rarest = max((weight for gram, weight in asked.pairs if gram in there), default=0.0)
+    return [_step("raw", raw.cover, COARSE), _step("raw-run", raw.run, RUNS), _step("rarest", rarest, COARSE)]
+
+
 def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
     """What the words of a clause and of its sentence say."""
     index = claims.index
@@ -94,9 +101,7 @@ def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) ->
         marks.append("for-figure")
         if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
             marks.append("equal")
-    raw = index.match(index.phrase(wanted.raw), there)
-    marks += [_step("raw", raw.cover, COARSE), _step("raw-run", raw.run, RUNS)]
-    marks.append(_step("rarest", max((w for g, w in asked.pairs if g in there), default=0.0), COARSE))
+    marks += _worded(wanted, asked, there, index)
     if figure is not None and any(m.unit == figure.unit for m in clause.measures):
         marks.append("has-unit")
     if wanted.general:

@@ -172,9 +172,7 @@ def _kept_apart(wanted: Wanted, claim: Claim) -> Message | None:
     ):
         return Message("一个是当年新增，一个是年末总数", "one is what the year added, the other the total at its end")
     if ours == "level" and theirs == "delta" and wanted.basis != "flow" and _SINCE_LAST.search(claim.words):
-        return Message(
-            "承诺的是总量，此处是比上年增加的数", "promised a level, here what was added to the year before's"
-        )
+        return _GROWN
     if claim.basis == "total" and wanted.basis not in ("total", "stock"):
         return Message("是多年累计，不是当年数", "a sum over years, not of the year")
     if ours == "change" and "年均" in claim.words and "年均" not in wanted.words:
@@ -206,6 +204,7 @@ def _floor(wanted: Wanted, claim: Claim, why: Message | None) -> bool:
     return why == _PART and counts and bool(flows)
 
 
+_GROWN = Message("承诺的是总量，此处是比上年增加的数", "promised a level, here what was added to the year before's")
 _PART = Message("是年内一段时间的数，不是全年数", "a figure of a part of the year, not of the whole year")
 _KINDS = {
     "level": Message("总量", "a level"),

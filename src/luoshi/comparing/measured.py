@@ -84,6 +84,15 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
         return _kept_already(wanted, same, claims, lexicon)
     best = usable[0]
     verdict = _verdict(wanted, best.claim, claims, lexicon)
+    doubt = _of_scope(wanted, best, verdict, claims) or _rival(wanted, usable, verdict, claims, lexicon)
+    if doubt or (doubt := _of_kind(wanted, best.claim, verdict)):
+        return doubt
+    reason = compared(wanted.promise, best.claim.figure, verdict, best.claim.several_years)
+    return _outcome(verdict, best.claim, reason, "figure.compared")
+
+
+def _of_scope(wanted: Wanted, best: Seen, verdict: Verdict, claims: Claims) -> Outcome | None:
+    """What is said where the claim counts more or less than was promised, or perhaps another thing."""
     if best.wider and verdict in ("met", "exceeded"):
         why = Message("此处数的范围比承诺的宽", "counts more than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.wider")
@@ -95,6 +104,12 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
     if verdict in ("missed", "partly") and _narrower(wanted, best.claim, claims):
         why = Message("此处数的范围比承诺的窄", "counts less than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.narrower")
+    return None
+
+
+def _rival(wanted: Wanted, usable: list[Seen], verdict: Verdict, claims: Claims, lexicon: Lexicon) -> Outcome | None:
+    """Two figures that could be the result, with different verdicts."""
+    best = usable[0]
     for other in usable[1:]:
         rival = _verdict(wanted, other.claim, claims, lexicon)
         if best.claim.figure.unit != other.claim.figure.unit or far(best.claim.figure, other.claim.figure, 100):
@@ -110,29 +125,32 @@ def by_figure(wanted: Wanted, seen: list[Seen], claims: Claims, lexicon: Lexicon
                 ),
                 "figure.two-results",
             )
-    assert wanted.promise.figure is not None
+    return None
+
+
+def _of_kind(wanted: Wanted, claim: Claim, verdict: Verdict) -> Outcome | None:
+    """What a person decides: prices, livelihood works of another level, amounts too far apart."""
     if wanted.promise.indicator_id == "cpi" and verdict != "unsure":
         return _outcome(
             "unsure",
-            best.claim,
+            claim,
             Message(
                 "物价目标可理解为上限，也可理解为预期值，须由人判断",
                 "a target for prices is a ceiling to some and a point to others: a person decides",
             ),
             "figure.prices",
         )
-    if "实事" in wanted.promise.indicator and not _equal_value(wanted, best.claim):
+    if "实事" in wanted.promise.indicator and not _equal_value(wanted, claim):
         why = Message(
             "民生实事的件数与承诺不同，级别可能不同", "another number of livelihood works, perhaps of another level"
         )
-        return _outcome("unsure", best.claim, why, "figure.livelihood")
-    if _unlike(wanted, best.claim):
+        return _outcome("unsure", claim, why, "figure.livelihood")
+    if _unlike(wanted, claim):
         why = Message(
             "两数相差四倍以上，多半不是同一口径", "more than four times apart: most likely not of one definition"
         )
-        return _outcome("unsure", best.claim, why, "figure.too-far")
-    reason = compared(wanted.promise, best.claim.figure, verdict, best.claim.several_years)
-    return _outcome(verdict, best.claim, reason, "figure.compared")
+        return _outcome("unsure", claim, why, "figure.too-far")
+    return None
 
 
 def _kept_already(wanted: Wanted, same: list[Seen], claims: Claims, lexicon: Lexicon) -> Outcome | None:

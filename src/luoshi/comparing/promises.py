@@ -46,7 +46,7 @@ class Wanted:
     `general`: it is a direction only, without a name or an end. `ours`: the pairs of its indicator and words together;
     `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
     `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks and Latin names; `items`: the
-    pairs of each item where it is a list."""
+    pairs of each item where it is a list; `raw`: the pairs of its words with the general ones."""
 
     promise: Promise
     clause: Clause
