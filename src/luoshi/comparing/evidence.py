@@ -64,14 +64,14 @@ def _shared(wanted: Wanted, text: str) -> list[str]:
     return ["name" if any(name in text for name in wanted.names) else "no-name"]
 
 
-def _worded(wanted: Wanted, asked: Phrase, there: frozenset[str], index: Index) -> list[str]:
+def _worded(raw: Phrase, asked: Phrase, there: frozenset[str], index: Index) -> list[str]:
     """How much of the promise's very words, the general ones too, stands there, and the rarest pair that does."""
-    raw = index.match(index.phrase(wanted.raw), there)
+    match = index.match(raw, there)
     rarest = max((weight for gram, weight in asked.pairs if gram in there), default=0.0)
-    return [_step("raw", raw.cover, COARSE), _step("raw-run", raw.run, RUNS), _step("rarest", rarest, COARSE)]
+    return [_step("raw", match.cover, COARSE), _step("raw-run", match.run, RUNS), _step("rarest", rarest, COARSE)]
 
 
-def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
+def deed_marks(wanted: Wanted, asked: Phrase, raw: Phrase, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
     """What the words of a clause and of its sentence say."""
     index = claims.index
     there = index.sets[clause.number]
@@ -101,7 +101,7 @@ def deed_marks(wanted: Wanted, asked: Phrase, clause: Clause, claims: Claims) ->
         marks.append("for-figure")
         if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
             marks.append("equal")
-    marks += _worded(wanted, asked, there, index)
+    marks += _worded(raw, asked, there, index)
     if figure is not None and any(m.unit == figure.unit for m in clause.measures):
         marks.append("has-unit")
     if wanted.general:
@@ -165,10 +165,10 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
 
 def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
     """The clauses of the review that share most with the promise, the likeliest first."""
-    found, asked = [], claims.index.phrase(wanted.grams)
+    found, asked, raw = [], claims.index.phrase(wanted.grams), claims.index.phrase(wanted.raw)
     for number in claims.index.nearest(asked, most):
         clause = claims.clauses[number]
-        match, marks = deed_marks(wanted, asked, clause, claims)
+        match, marks = deed_marks(wanted, asked, raw, clause, claims)
         found.append(Found(clause, None, match, tuple(marks), odds("deed", marks)))
     return sorted(found, key=lambda f: (-f.odds, f.clause.start))
 
