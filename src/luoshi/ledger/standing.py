@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luoshi.ledger import clocks
+from luoshi.ledger import clocks, obstacles
 from luoshi.ledger.conditions import Reasons, View, holds
+from luoshi.ledger.values import Notice
 from luoshi.lexicon.calendar import ONE
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import Clock, Light, Reporting, Slip
@@ -65,15 +66,6 @@ def proposals(view: View) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that somebody must be told. `key` is the same each time that it is asked for: it is sent once."""
-
-    key: str
-    to: str
-    said: Message
-
-
 def notices(view: View) -> tuple[Notice, ...]:
     """What is to be told by now: warnings to the handler, and what is overdue, level by level up the line."""
     found: list[Notice] = []
@@ -88,7 +80,7 @@ def notices(view: View) -> tuple[Notice, ...]:
                 said = Message(f"“{clock.name}”{day} 到期", f"{clock.en} ends on {day}")
                 found.append(Notice(key, clock.line[0], said))
         found += _overdue(view, name, clock, one.due)
-    return tuple(found)
+    return (*found, *obstacles.notices(view))
 
 
 def _overdue(view: View, name: str, clock: Clock, due: dt.datetime) -> Iterator[Notice]:

@@ -73,5 +73,12 @@ def _posts(commitment: Commitment, role: str) -> list[Post]:
     """Whom a role means for this commitment."""
     if role == "leader":
         return [commitment.leader] if commitment.leader else []
-    posts = Post.objects.filter(role=role, active=True)
-    return list(posts if role == "supervisor" else posts.filter(unit=commitment.lead))
+    posts = Post.objects.filter(active=True)
+    if role == "supervisor":
+        return list(posts.filter(role=role))
+    if role.startswith("unit:"):
+        posts = posts.filter(role__in=("handler", "head"), unit__name=role.removeprefix("unit:"))
+    else:
+        posts = posts.filter(role=role, unit=commitment.lead)
+    let_in = set(commitment.restricted.all())
+    return [post for post in posts if not let_in or post in let_in]

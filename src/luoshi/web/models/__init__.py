@@ -3,6 +3,7 @@
 from luoshi.web.models.commitments import Commitment, DayEnd, DayHead, EventRow, Evidence, SchemeVersion
 from luoshi.web.models.desk import Decision
 from luoshi.web.models.notices import NoticeRow
+from luoshi.web.models.obstacles import ObstacleRow
 from luoshi.web.models.office import OfficeEvent
 from luoshi.web.models.people import ROLES, Holding, Post, Unit, User
 from luoshi.web.models.reports import StoredReport
@@ -13,5 +14,6 @@ from luoshi.web.models.views import SavedView
 
 __all__ = [
     "ROLES", "Commitment", "DayEnd", "DayHead", "Decision", "EventRow", "Evidence", "Holding", "NoticeRow", "Numbering",
-    "OfficeEvent", "Post", "SavedView", "SchemeVersion", "SearchRow", "StoredReport", "Tally", "Token", "Unit", "User",
+    "ObstacleRow", "OfficeEvent", "Post", "SavedView", "SchemeVersion", "SearchRow", "StoredReport", "Tally", "Token",
+    "Unit", "User",
 ]  # fmt: skip
