@@ -13,6 +13,7 @@ CALENDAR = load()
 PEOPLE = {
     "supervisor": ("林督查", "市政府督查室"), "handler": ("何科长", "市水务局规划科"), "head": ("江局长", "市水务局"),
     "leader": ("副市长", "澄川市政府"), "party": ("代表", "市人大代表"), "viewer": ("路人", "无"),
+    "support": ("赵科长", "市财政局"), "asked": ("钱局长", "市自然资源局"),
 }  # fmt: skip
 
 

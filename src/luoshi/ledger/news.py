@@ -10,24 +10,23 @@ from collections.abc import Iterator
 
 from luoshi.ledger.conditions import View
 from luoshi.ledger.slips import slip_of
-from luoshi.ledger.standing import Notice
-from luoshi.ledger.values import ANSWER, SLIP, Event, State
+from luoshi.ledger.values import ANSWER, SLIP, Event, Notice, State
 from luoshi.schemes.values import Scheme, Transition
 from luoshi.values import Message
 
-# Beside the roles: the heads of the supporting units, and `unit:NAME`, the heads of one of them.
-SUPPORT, UNIT = "support", "unit:"
+# Beside the roles: the heads of the supporting units.
+SUPPORT = "support"
 LONGEST = 60
 LEAD = ("handler", "head")
-# A field of this name asks others for help; those of kind `unit` beside it name whom.
-COORDINATION = "coordination"
 
 
 def news(view: View, was: State, event: Event) -> tuple[Notice, ...]:
     """The notices that the event brings. `view`: after it, `was`: the state before. Each key once to a role."""
     if event.action.startswith((SLIP, ANSWER)):
         return (_of_slip(view, event),)
-    action = view.scheme.transition[event.action]
+    action = view.scheme.transition.get(event.action)
+    if action is None:
+        return ()
     parts: dict[tuple[str, str], list[Message]] = {}
     for kind, to, one in _brought(view, was, event, action):
         parts.setdefault((kind, to), []).extend([one] if one else [])
@@ -61,12 +60,6 @@ def _brought(view: View, was: State, event: Event, action: Transition) -> Iterat
         elif event.action == extension.grant:
             until = event.fields.get(extension.until)
             yield from (("extend", lead, Message(f"延至 {until}", f"put off to {until}")) for lead in LEAD)
-    if help_ := event.fields.get(COORDINATION):
-        asked = Message(f"请协调：{_short(help_)}", f"help asked: {_short(help_)}")
-        yield "coordinate", "supervisor", asked
-        for name, value in event.fields.items():
-            if name in scheme.field and scheme.field[name].kind == "unit" and value:
-                yield "coordinate", f"{UNIT}{value}", asked
 
 
 def _arrived(scheme: Scheme, before: str, stage: str, by: str) -> Iterator[tuple[str, str, Message | None]]:

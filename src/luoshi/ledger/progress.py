@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from luoshi.ledger.nodes import nodes_of, planned, share
+
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
 # What accrues day by day; None is a commitment without a figure, whose unit reports a share of the work.
@@ -24,19 +26,17 @@ def done(fields: Mapping[str, Any]) -> Decimal | None:
     percent = fields.get("percent")
     if percent is not None:
         return Decimal(percent)
-    figure, target, base = fields.get("figure"), fields.get("target"), Decimal(fields.get("baseline") or 0)
-    if figure is None or target is None or Decimal(target) == base:
-        return None
-    if fields.get("accrual") not in ("累计", "期末"):
-        return None
-    return (Decimal(figure) - base) / (Decimal(target) - base) * HUNDRED
+    figure = fields.get("figure")
+    return None if figure is None else share(figure, fields)
 
 
 def expected(fields: Mapping[str, Any], today: dt.date) -> Decimal | None:
-    """Percent that should be done today: of the last node passed, else of the days gone by; None where none tells."""
-    nodes = fields.get("nodes")
-    if nodes:
-        return max((Decimal(percent) for day, percent in nodes if day <= today), default=Decimal(0))
+    """Percent that should be done today: of the last node passed, else of the days gone by; None where none tells.
+
+    Nodes that only have words tell nothing."""
+    shares = [(node.day, much) for node in nodes_of(fields) if (much := planned(node, fields)) is not None]
+    if shares:
+        return max((Decimal(much) for day, much in shares if day <= today), default=Decimal(0))
     start, end = fields.get("start"), fields.get("due")
     if fields.get("accrual") not in BY_DAY or not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return None

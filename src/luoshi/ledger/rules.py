@@ -12,11 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from luoshi.ledger import clocks, slips
+from luoshi.ledger import clocks, nodes, obstacles, slips
 from luoshi.ledger.conditions import View, holds
-from luoshi.ledger.values import ANSWER, OPEN, SLIP, Event, Lapse, Refused, Running, State
+from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, Refused, Running, State
 from luoshi.lexicon.calendar import Calendar
-from luoshi.schemes.check import FACTS
+from luoshi.schemes.check import FACT_NAMES, FACTS
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import WHO, Clock, Extension, Scheme, Transition
 
@@ -24,10 +24,10 @@ from luoshi.schemes.values import WHO, Clock, Extension, Scheme, Transition
 COMPLETE = frozenset(("done", "struck", "void"))
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,), "document": (str,), "unit": (str,), "choice": (str,),
-    "number": (Decimal, int), "date": (dt.date,), "flag": (bool,),
+    "number": (Decimal, int), "date": (dt.date,), "flag": (bool,), "nodes": (tuple,),
 }  # fmt: skip
-# Facts of the plan that are not simple values: the nodes are ((day, percent), …), the accrual as in Measure.
-PLAN_FACTS = ("nodes", "accrual", "unit")
+# Facts of the plan that are said once, when it is made: how the figure accrues (as in Measure), and its unit.
+PLAN_FACTS = ("accrual", "unit")
 
 
 def replay(scheme: Scheme, events: Iterable[Event], calendar: Calendar) -> State:
@@ -49,7 +49,11 @@ def begin(scheme: Scheme, event: Event, calendar: Calendar) -> State:
     for name, value in event.fields.items():
         if name not in PLAN_FACTS:
             _typed(scheme, name, value)
-    fresh = State(scheme.first, event.at, event.at, dict(event.fields), (scheme.first,), evidence=event.evidence)
+    begun = event.at if scheme.stage[scheme.first].kind == "open" else None
+    fresh = State(
+        scheme.first, event.at, event.at, dict(event.fields), (scheme.first,), evidence=event.evidence, begun=begun
+    )
+    _plan(fresh, event)
     return _run(scheme, fresh, event, calendar)
 
 
@@ -66,6 +70,8 @@ def act(
         )
     if event.action.startswith((SLIP, ANSWER)):
         return replace(slips.step(scheme, state, event, calendar), last=event.at, events=state.events + 1)
+    if own := _own(state, event):
+        return replace(own, last=event.at, events=state.events + 1)
     action = scheme.transition.get(event.action)
     if action is None:
         raise Refused(f"方案里没有“{event.action}”这个动作", f"the scheme has no action {event.action!r}")
@@ -85,8 +91,37 @@ def act(
         reported=event.at if action.progress else state.reported,
         evidence=tuple(dict.fromkeys((*state.evidence, *event.evidence))),
         events=state.events + 1,
+        begun=state.begun or (event.at if scheme.stage[stage].kind == "open" else None),
+        obstacles=obstacles.raised(scheme, state, event, calendar),
     )
+    _plan(moved, event)
     return _extended(scheme, _run(scheme, moved, event, calendar, state.stage), state, event, calendar)
+
+
+def _own(state: State, event: Event) -> State | None:
+    """The state after an action that every commitment knows: on an obstacle, or who may know; None for others."""
+    if obstacles.concerns(event.action):
+        evidence = tuple(dict.fromkeys((*state.evidence, *event.evidence)))
+        return replace(state, obstacles=obstacles.on(state, event), evidence=evidence)
+    if event.action != RESTRICT:
+        return None
+    posts = event.fields.get("posts", ())
+    if event.role != "supervisor":
+        raise Refused("限定知悉范围要由督查员来做", "restricting: for supervisors only")
+    named = isinstance(posts, tuple) and all(isinstance(post, str) and post for post in posts)
+    if not named or set(event.fields) - {"posts"}:
+        raise Refused(f"知悉范围应是岗位的名称，给的是 {posts!r}", f"posts: expected names, found {posts!r}")
+    if not event.why.strip():
+        raise Refused("请写明限定或解除的理由", "say why it is restricted, or no more")
+    return replace(state, restricted=posts)
+
+
+def _plan(state: State, event: Event) -> None:
+    """Nodes that are set, or a due day, start or target that they must agree with, are checked together."""
+    if state.fields.get("nodes") and {"nodes", "due", "start", "target"} & set(event.fields):
+        ends = [one.due.date() for one in state.clocks.values()]
+        ends += [day for day in (state.fields.get("due"),) if isinstance(day, dt.date)]
+        nodes.check(state.fields["nodes"], state.fields, max(ends, default=None))
 
 
 def allowed(view: View, role: str) -> dict[str, Transition]:
@@ -140,7 +175,7 @@ def _complete(scheme: Scheme, action: Transition, event: Event) -> None:
     for name in action.needs:
         if event.fields.get(name) in (None, ""):
             label = scheme.field.get(name)
-            zh, en = (label.name, label.en) if label else (name, name)
+            zh, en = (label.name, label.en) if label else (FACT_NAMES[name].zh, FACT_NAMES[name].en)
             raise Refused(f"“{action.name}”要填“{zh}”", f"{action.en}: {en} must be given")
     for name, value in event.fields.items():
         if name not in action.needs and name not in action.may:

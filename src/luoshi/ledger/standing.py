@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from luoshi.ledger import clocks
+from luoshi.ledger import clocks, obstacles
 from luoshi.ledger.conditions import Reasons, View, holds
 from luoshi.ledger.periods import closed, closes, every
 from luoshi.ledger.slips import ALIVE
+from luoshi.ledger.values import Notice
 from luoshi.lexicon.calendar import ONE
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import Clock, Light, Reporting, Slip
@@ -88,15 +89,6 @@ def _told(why: Reasons, lit: Lit | None) -> Reasons:
     return tuple(dict.fromkeys((*why, *(lit.reasons if lit else ()))))
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that somebody must be told. `key` is the same each time that it is asked for: it is sent once."""
-
-    key: str
-    to: str
-    said: Message
-
-
 def notices(view: View) -> tuple[Notice, ...]:
     """What is to be told by now: warnings to the handler, and what is overdue, level by level up the line."""
     found: list[Notice] = []
@@ -106,7 +98,7 @@ def notices(view: View) -> tuple[Notice, ...]:
             continue
         found += _warnings(view, name, clock, one.due)
         found += _overdue(view, name, clock, one.due)
-    return tuple(found)
+    return (*found, *obstacles.notices(view))
 
 
 def _warnings(view: View, name: str, clock: Clock, due: dt.datetime) -> Iterator[Notice]:

@@ -9,8 +9,11 @@ from typing import Any
 
 from luoshi.values import Message
 
-# The making of the commitment; slips and their answers are `slip:ID` and `answer:ID`.
+# The making of the commitment; slips and their answers are `slip:ID` and `answer:ID`; what is done about an obstacle is
+# `reply:N`, `clear:N`, `insist:N`, N being the number of the event that raised it; who may know of it is `restrict`.
 OPEN, SLIP, ANSWER = "open", "slip:", "answer:"
+REPLY, CLEAR, INSIST = "reply:", "clear:", "insist:"
+RESTRICT = "restrict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,41 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What one unit cannot settle alone (堵点), by the `number` of the event that raised it.
+
+    `unit`: who is asked, "" for the supervisors; `due`: by when they should answer. `replied` and `cleared`: when they
+    did, and when it was gone; one that is insisted on waits again. `lapsed`: an answer was late once: it stays.
+    """
+
+    number: int
+    at: dt.datetime
+    post: str
+    what: str
+    unit: str
+    kind: str
+    due: dt.datetime
+    replied: dt.datetime | None = None
+    reply: str = ""
+    cleared: dt.datetime | None = None
+    lapsed: bool = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether who was asked has still to answer."""
+        return self.replied is None and self.cleared is None
+
+    def overdue(self, now: dt.datetime) -> bool:
+        return self.waiting and now.replace(microsecond=0) > self.due
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """What the events add up to. `fields`: the latest said of each; `reached`: the stages ever entered, in order."""
+    """What the events add up to. `fields`: the latest said of each; `reached`: the stages ever entered, in order.
+
+    `begun`: when it first came to a stage in which somebody works on it. `restricted`: the posts that alone may know
+    of it, () where it is not restricted.
+    """
 
     stage: str
     since: dt.datetime
@@ -88,3 +124,18 @@ class State:
     reported: dt.datetime | None = None
     evidence: tuple[str, ...] = ()
     events: int = 1
+    begun: dt.datetime | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    restricted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that somebody must be told. `key` is the same each time that it is asked for: it is sent once.
+
+    `to`: a role, or `unit:NAME` for the handlers and heads of a unit.
+    """
+
+    key: str
+    to: str
+    said: Message

@@ -12,7 +12,23 @@ from luoshi.values import Message
 # Facts that every commitment can have, whatever its scheme declares: the target and the plan that progress is held to.
 FACTS: dict[str, str] = {
     "target": "number", "baseline": "number", "start": "date", "due": "date", "figure": "number", "percent": "number",
+    "nodes": "nodes",
 }  # fmt: skip
+FACT_NAMES = {
+    "target": Message("目标值", "target"),
+    "unit": Message("计量单位", "unit"),
+    "accrual": Message("累计方式", "accrual"),
+    "baseline": Message("基数", "baseline"),
+    "start": Message("计划开始", "planned start"),
+    "due": Message("完成时限", "due date"),
+    "figure": Message("完成数", "figure"),
+    "percent": Message("完成百分比", "percent done"),
+    "nodes": Message("节点", "nodes"),
+}
+
+
+# Names of actions that every commitment knows.
+OWN = ("open", "restrict")
 
 
 def faults(scheme: Scheme) -> list[Message]:
@@ -23,6 +39,7 @@ def faults(scheme: Scheme) -> list[Message]:
         *_clocks(scheme),
         *_extensions(scheme),
         *_rest(scheme),
+        *_obstacle(scheme),
         *(fault for entry, condition in _conditions(scheme) for fault in _condition(scheme, entry, condition)),
     ]
 
@@ -90,7 +107,7 @@ def _stages(scheme: Scheme) -> Iterator[Message]:
 def _transitions(scheme: Scheme) -> Iterator[Message]:
     for name, action in scheme.transition.items():
         entry = f"transition.{name}"
-        if name == "open" or ":" in name:
+        if name in OWN or ":" in name:
             yield _at(entry, "：这个名称留作系统用，请换一个", "the name is the system's own; take another")
         yield from _named(entry, "from", action.from_, scheme.stage, _STAGE)
         yield from _named(entry, "to", (action.to,) if action.to else (), scheme.stage, _STAGE)
@@ -151,6 +168,22 @@ def _rest(scheme: Scheme) -> Iterator[Message]:
         yield from _named(f"rate.{name}", "sum_of/sum_among", given, _fields(scheme), _FIELD)
         if len(given) == 1:
             yield _at(f"rate.{name}", "：sum_of 和 sum_among 要一起给", "sum_of and sum_among go together")
+
+
+def _obstacle(scheme: Scheme) -> Iterator[Message]:
+    table = scheme.obstacle
+    if table is None:
+        return
+    kinds = {"what": ("text",), "whom": ("unit",), "by": ("date",), "kind": ("choice",)}
+    for key, right in kinds.items():
+        name = getattr(table, key)
+        if name is None:
+            continue
+        yield from _named("obstacle", key, (name,), scheme.field, _FIELD)
+        if name in scheme.field and scheme.field[name].kind not in right:
+            yield _at("obstacle", f" 的 {key}：{name} 应是 {right[0]} 类字段", f"{key}: {name} is to be a {right[0]}")
+    for words in (table.answer, table.grave):
+        yield from _limit("obstacle", "answer/grave", words, ())
 
 
 def _conditions(scheme: Scheme) -> Iterator[tuple[str, Condition]]:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from luoshi.schemes.check import faults
-from luoshi.schemes.values import SECTIONS, Condition, Parts, Scheme
+from luoshi.schemes.values import ALONE, SECTIONS, Condition, Scheme
 from luoshi.values import Message
 
 BUILTIN = Path(__file__).parent / "builtin"
@@ -54,8 +54,8 @@ def parse(text: str, name: str) -> Scheme:
     for key, value in data.items():
         if key in SECTIONS:
             whole[key] = _section(key, value, found)
-        elif key == "parts":
-            whole[key] = _convert("parts", value, Parts, found)
+        elif key in ALONE:
+            whole[key] = _convert(key, value, ALONE[key], found)
         else:
             whole[key] = value
     if not found:

@@ -16,14 +16,15 @@ from luoshi.values import Message
 StageKind = Literal["before", "open", "review", "done", "struck", "void"]
 FINAL: frozenset[str] = frozenset({"struck", "void"})
 
-# Who acts: the roles of the application, and `party`, somebody outside (a deputy, a caller) for whom a supervisor
-# records.
-Who = Literal["supervisor", "handler", "head", "leader", "party"]
+# Who acts: the roles of the application; `support`, handlers and heads of the supporting units (协办); and `party`,
+# somebody outside (a deputy, a caller) for whom a supervisor records.
+Who = Literal["supervisor", "handler", "head", "leader", "support", "party"]
 WHO: dict[str, Message] = {
     "supervisor": Message("督查员", "supervisor"),
     "handler": Message("承办人", "handler"),
     "head": Message("承办单位负责人", "head of the unit"),
     "leader": Message("责任领导", "leader"),
+    "support": Message("配合单位", "supporting unit"),
     "party": Message("当事人", "party"),
 }
 FieldKind = Literal["text", "number", "date", "choice", "flag", "document", "unit"]
@@ -174,6 +175,18 @@ class Parts(_Table, frozen=True, kw_only=True):
     close_first: bool = False
 
 
+class Obstacles(_Table, frozen=True, kw_only=True):
+    """How a report tells of what others must settle (堵点): the fields with the matter, the unit asked, the day, the
+    kind. `answer`: how long they have where no day is given; unanswered for `grave` beyond it, it is red."""
+
+    what: str
+    whom: str | None = None
+    by: str | None = None
+    kind: str | None = None
+    answer: str = "5工作日"
+    grave: str = "10日"
+
+
 class Scheme(_Table, frozen=True, kw_only=True):
     """The whole file. `day_one`: whether the day of the start is the first day of a limit, or the day after it."""
 
@@ -196,6 +209,7 @@ class Scheme(_Table, frozen=True, kw_only=True):
     report: dict[str, Reporting] = {}
     rate: dict[str, Rate] = {}
     parts: Parts | None = None
+    obstacle: Obstacles | None = None
 
     @property
     def first(self) -> str:
@@ -208,3 +222,5 @@ SECTIONS: dict[str, type[_Table]] = {
     "stage": Stage, "field": Field, "transition": Transition, "clock": Clock, "extension": Extension,
     "light": Light, "slip": Slip, "report": Reporting, "rate": Rate,
 }  # fmt: skip
+# Those that a scheme has once.
+ALONE: dict[str, type[_Table]] = {"parts": Parts, "obstacle": Obstacles}

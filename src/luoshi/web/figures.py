@@ -31,6 +31,7 @@ ACCRUALS = {
     "控制上限": Message("不超过就好", "to stay under"),
     "年终核定": Message("年终一次核定", "settled once, at the end"),
     "": Message("没有数，按单位报告的进度", "no figure: by what the unit reports"),
+    "节点": Message("定了节点，到节点看", "by the nodes of its plan"),
 }
 
 

@@ -8,9 +8,9 @@ counter of a city's red lights would be one row that all who act wait for.
 A scope is one kind of reader's share, so that each reader's figures are the sum of some scopes whatever they may see:
 
     running, before     all that is not restricted, begun and not begun
-    unit:U              of those, what unit U leads or supports
+    unit:U              of those, what unit U leads or supports, or where it was asked to clear an obstacle
     limited             all that is restricted: for supervisors
-    post:P:ur           restricted, and post P is let in; `u`: its unit leads or supports it, `r`: it has begun
+    post:P:ur           restricted, and post P is let in; `u`: it is among its unit's, `r`: it has begun
     leader:P            restricted, post P is its leader and not let in besides
 
 `what` is counted by `key`, each in `part`s:
@@ -18,7 +18,8 @@ A scope is one kind of reader's share, so that each reader's figures are the sum
     unit, path, scheme  lead unit, first heading, version of the scheme: colour and whether ever late
     rate                version:rate: `of` and `among`, exact decimals as whole numbers (`_digits`)
     batch               version:rate: the values among which a rate's `latest` is found
-    accrual             kind of accrual, open ones: how many, how many with a schedule, its sum, how many are behind
+    accrual             kind of accrual (节点: those held to nodes), open ones: how many, how many with a schedule, its
+                        sum, how many are behind
     month               month of the year in which it was first completed
     year                that there is something in the year (year 0, so that one look finds all years)
 """
@@ -35,6 +36,7 @@ from typing import Any
 
 from luoshi.ledger import State, View
 from luoshi.ledger.chain import canonical, plain_value
+from luoshi.ledger.nodes import nodes_of, planned
 from luoshi.ledger.progress import behind, expected
 from luoshi.ledger.rates import added, newest
 from luoshi.web.actions.access import Actor
@@ -52,6 +54,7 @@ LIMB = 10**12
 def scopes_of(commitment: Commitment) -> set[str]:
     """The scopes that the commitment belongs to."""
     units = set(commitment.supports.through.objects.filter(commitment=commitment).values_list("unit", flat=True))
+    units |= set(commitment.obstacles.exclude(unit=None).values_list("unit", flat=True).order_by())
     units |= {commitment.lead_id} - {None}
     let_in = dict(commitment.restricted.values_list("pk", "unit_id").order_by())
     running = commitment.kind != "before"
@@ -101,7 +104,9 @@ def cells_of(commitment: Commitment, view: View) -> dict[Cell, int]:
 
 
 def _accrued(state: State, today: dt.date) -> Iterator[tuple[tuple[str, str], int]]:
-    name = str(state.fields.get("accrual") or "")
+    facts = state.fields
+    by_node = any(planned(node, facts) is not None for node in nodes_of(facts))
+    name = "节点" if by_node else str(facts.get("accrual") or "")
     yield (name, "total"), 1
     yield (name, "behind"), int((behind(state.fields, today) or 0) > 0)
     should = expected(state.fields, today)

@@ -23,6 +23,8 @@ from luoshi.values import Message
 HEADS = Path(__file__).with_name("heads.toml")
 # Heads stand near the top, below a title and a note.
 TOP = 12
+# What should stand at the end of each quarter.
+QUARTERS = ("q1", "q2", "q3", "q4")
 MOST_ROWS = 5_000
 # What all parts of a table may unpack to.
 LARGEST = 200 << 20
@@ -85,7 +87,7 @@ def read(data: bytes, name: str) -> Table:
 def heads() -> Mapping[str, tuple[str, ...]]:
     """Titles by what stands below them. ValueError naming file and entry where the data is wrong."""
     data = tomllib.loads(HEADS.read_text("utf-8"))
-    keys = ("task", "lead", "supports", "leader", "due", "id", "above")
+    keys = ("task", "lead", "supports", "leader", "due", "id", "above", *QUARTERS)
     unknown = [*(k for k in data if k != "heads"), *(k for k in data["heads"] if k not in keys)]
     if unknown:
         raise ValueError(f"{HEADS.name}: unknown {unknown[0]!r}: expected [heads] with {', '.join(keys)}")

@@ -46,6 +46,11 @@ def sections(scheme: Scheme) -> Iterator[Section]:
             list(_slips(scheme)),
         ),
         (
+            "堵点：报告里需别人解决的事|Obstacles: what a report says others must settle",
+            "事项|matter 类别|kinds 没写时限的，答复|answer 逾期多久转红|red",
+            list(_obstacles(scheme)),
+        ),
+        (
             "延期|Extensions",
             "时限|clock 申请|asked 批准|granted 限制|limits",
             [_extension(scheme, name, extension) for name, extension in scheme.extension.items()],
@@ -109,6 +114,14 @@ def _slips(scheme: Scheme) -> Iterator[Row]:
                 f"{when.zh}，且“{first.name}”逾期 {table.lapse} 未答复", f"{when.en}, {first.en} {table.lapse} overdue"
             )
         yield Message(table.name, table.en), when, WHO[table.to], WHO[table.signs], Message(table.answer, table.answer)
+
+
+def _obstacles(scheme: Scheme) -> Iterator[Row]:
+    table = scheme.obstacle
+    if table is not None:
+        kinds = "、".join(scheme.field[table.kind].choices) if table.kind else ""
+        answer, grave = (Message(words, words) for words in (table.answer, table.grave))
+        yield field(scheme, table.what), Message(kinds, kinds), answer, grave
 
 
 def _extension(scheme: Scheme, name: str, extension: Extension) -> Row:

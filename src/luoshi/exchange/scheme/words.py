@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luoshi.schemes.check import FACT_NAMES
 from luoshi.schemes.values import WHO, Clock, Condition, Scheme
 from luoshi.values import Message
 
@@ -43,16 +44,7 @@ def field(scheme: Scheme, name: str) -> Message:
     return Message(known.name, known.en) if known else FACTS[name]
 
 
-FACTS = {
-    "target": Message("目标值", "target"),
-    "unit": Message("计量单位", "unit"),
-    "accrual": Message("累计方式", "accrual"),
-    "baseline": Message("基数", "baseline"),
-    "start": Message("计划开始", "planned start"),
-    "due": Message("完成时限", "due date"),
-    "figure": Message("完成数", "figure"),
-    "percent": Message("完成百分比", "percent done"),
-}
+FACTS = FACT_NAMES
 
 
 def actions(scheme: Scheme, names: tuple[str, ...]) -> Message:

@@ -1,7 +1,8 @@
 """Who may see a commitment, and as whom somebody acts on it. One table of rules, for pages and API alike.
 
-Supervisors and leaders see all of their ledger; a unit sees what it leads and what it supports; viewers see what is
-running. A restricted one is seen by its posts, the supervisors and its leader alone. The three officers see none.
+Supervisors and leaders see all of their ledger; a unit sees what it leads, what it supports, and where it was asked to
+clear an obstacle; viewers see what is running. A restricted one is seen by its posts, the supervisors and its leader
+alone. The three officers see none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from luoshi.web.models import Commitment, Post, User
+from luoshi.ledger.obstacles import concerns
+from luoshi.web.models import Commitment, ObstacleRow, Post, User
 from luoshi.web.models.people import OFFICERS
 
 
@@ -46,15 +48,17 @@ def visible(actor: Actor) -> QuerySet[Commitment]:
     if post.role == "leader":
         return everything.filter(let_in | Q(leader=post))
     supported = Commitment.supports.through.objects.filter(commitment=OuterRef("pk"), unit=post.unit_id)
-    own = Q(lead=post.unit_id) | Exists(supported)
+    asked = ObstacleRow.objects.filter(commitment=OuterRef("pk"), unit=post.unit_id)
+    own = Q(lead=post.unit_id) | Exists(supported) | Exists(asked)
     seen = own if post.role in ("handler", "head") else ~Q(kind="before")
     return everything.filter(seen, let_in)
 
 
-def role_in(actor: Actor, commitment: Commitment) -> str:
+def role_in(actor: Actor, commitment: Commitment, action: str = "") -> str:
     """The role in which the actor acts on a commitment that they see; "" where they only look on.
 
-    A handler or head acts for the lead unit, a leader where the commitment is theirs.
+    A handler or head acts for the lead unit, or as `support` for one that supports it, a leader where the commitment is
+    theirs. On an obstacle the handlers and heads of the unit that is asked act as `asked`.
     """
     post = actor.post
     if post is None:
@@ -62,7 +66,13 @@ def role_in(actor: Actor, commitment: Commitment) -> str:
     if post.role == "supervisor":
         return "supervisor"
     if post.role in ("handler", "head"):
-        return post.role if commitment.lead_id == post.unit_id else ""
+        if commitment.lead_id == post.unit_id:
+            return post.role
+        if concerns(action):
+            number = action.partition(":")[2]
+            asked = number.isdecimal() and commitment.obstacles.filter(number=int(number[:9]), unit=post.unit).exists()
+            return "asked" if asked else ""
+        return "support" if commitment.supports.filter(pk=post.unit_id).exists() else ""
     if post.role == "leader":
         return "leader" if commitment.leader_id in (None, post.pk) else ""
     return ""

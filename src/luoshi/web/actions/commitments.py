@@ -24,11 +24,13 @@ from luoshi.ledger import Event, Refused, State, View
 from luoshi.ledger.chain import append, canonical, hashed, plain
 from luoshi.ledger.history import Stood, look
 from luoshi.ledger.news import news
+from luoshi.ledger.obstacles import notices as told_of
 from luoshi.ledger.progress import behind
+from luoshi.ledger.reporting import next_report
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
 from luoshi.web import clock, evidence
-from luoshi.web.actions import slips, telling
+from luoshi.web.actions import obstacles, slips, telling
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
@@ -143,17 +145,21 @@ def act(
     if seen is not None and commitment.events_count != seen:
         raise Changed(list(commitment.events.filter(number__gt=seen)))
     now = max(at or clock.now(), commitment.last_at or dt.datetime.min)
+    obstacles.check_units(commitment, fields or {})
     stored = [evidence.store(commitment, actor.user, file, now) for file in files]
-    event = _event(actor, action, now, role_in(actor, commitment), fields or {}, stored, why)
+    event = _event(actor, action, now, role_in(actor, commitment, action), fields or {}, stored, why)
     was = view_of(commitment, now)
     state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
     slips.unasked(was, action, why)
     view = replace(was, state=state)
     _write(commitment, actor, event)
     _mirror(commitment, view, action)
+    # Before it is counted: who is asked sees it.
+    obstacles.mirror(commitment, state)
     _keep(commitment, view)
     slips.mirror(commitment, view)
-    telling.tell(commitment, news(view, was.state, event), now, actor.post)
+    told = (*news(view, was.state, event), *told_of(view))
+    telling.tell(commitment, told, now, actor.post)
     return commitment
 
 
@@ -240,7 +246,8 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
 # What closes a commitment, by the kind of stage that it leads to.
 CLOSED = ("done", "struck")
 FURTHEST = Decimal("99999.9")
-MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_action", "last_at", "completed")
+MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_action", "last_at", "completed",
+          "report_by")  # fmt: skip
 
 
 def _keep(commitment: Commitment, view: View) -> None:
@@ -273,6 +280,7 @@ def _mirror(commitment: Commitment, view: View, action: str) -> None:
     points = behind(state.fields, now.date()) if open_still else None
     # A unit may type any figure; the column has six digits.
     commitment.behind = None if points is None else min(max(points, -FURTHEST), FURTHEST)
+    commitment.report_by = next_report(view)
     commitment.last_action, commitment.last_at = action, state.last
     if commitment.kind in CLOSED and commitment.completed is None:
         commitment.completed = state.last

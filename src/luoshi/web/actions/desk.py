@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from luoshi.exchange.corrections import apply
-from luoshi.ledger import Refused
+from luoshi.ledger import Refused, nodes
 from luoshi.ledger.chain import append, canonical
 from luoshi.values import Correction, Quote
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.reports import only_supervisors
+from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import READING, Desk, Item, Made, fold, line_of, tasks_of
 from luoshi.web.desk.words import cut
 from luoshi.web.models import Decision, Post, SchemeVersion, StoredReport, Unit
@@ -82,13 +83,17 @@ def _say(
             raise Refused(
                 f"时限应是日期，如 2026-06-30，不是“{said['due']}”", f"due: no day: {said['due']!r}"
             ) from None
+    if said.get("nodes"):
+        chosen = Item(item.task, item.figures, item.standing, {**item.said, **said}, item.last)
+        whole = facts(chosen, report.year)
+        nodes.check(whole["nodes"], whole)
     new = {key: value for key, value in said.items() if value != _before(item, key)}
     if new:
         _add(actor, report, deed, name, new, "")
 
 
 def _before(item: Item, key: str) -> Any:
-    return {"title": item.title, "due": item.due}.get(key, "") if key not in item.said else item.said[key]
+    return {"title": item.title, "due": item.due, "nodes": []}.get(key, "") if key not in item.said else item.said[key]
 
 
 @transaction.atomic

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from luoshi.exchange import returned
 from luoshi.exchange.cells import flat
+from luoshi.ledger import Refused, nodes
 from luoshi.reading.tasks.deadlines import deadline
 from luoshi.values import Message
 from luoshi.web.actions import desk
 from luoshi.web.actions.access import Actor
+from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.fold import Desk
 from luoshi.web.desk.suggest import Body, Directory
 from luoshi.web.models import Post, StoredReport, Unit
 
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"(?:(\d{4})[-./年])(\d{1,2})[-./月](\d{1,2})日?")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
+_BARE = re.compile(r"(?:累计|完成|达到|达|至)*[\d.]+[%％]")
+QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 _MONTH = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月(?:底|末)?(?:之?前)?")
 
 
@@ -136,9 +142,42 @@ def _said(
             )
         elif day.isoformat() != now.items[task].due:
             said["due"] = day.isoformat()
+    quarters = [row.cells.get(key, "") for key in returned.QUARTERS]
+    if any(quarters):
+        said_nodes, why = _nodes(quarters, said, now, task)
+        said |= {"nodes": said_nodes} if said_nodes else {}
+        if why is not None:
+            wrong.append((next(key for key in returned.QUARTERS if row.cells.get(key)), why))
     if row.cells.get("above"):
         said["above"] = row.cells["above"][:60]
     return said, wrong
+
+
+def _nodes(quarters: Sequence[str], said: Mapping[str, Any], now: Desk, task: str) -> tuple[list[Any], Message | None]:
+    """The nodes of the quarters' cells, or what is wrong with them. Without the plan's year there are none."""
+    item, year = now.items[task], now.report.identity.plan_year
+    if year is None:
+        return [], None
+    whole = facts(replace(item, said={**item.said, **said}), year)
+    found = cells_of(quarters, year)
+    try:
+        nodes.check(nodes.rows_of(found), whole)
+    except Refused as refusal:
+        return [], refusal.said
+    return said_of(found), None
+
+
+def cells_of(cells: Sequence[str], year: int) -> list[nodes.Node]:
+    """`30%`, `主体封顶`, `完成30%，主体封顶`: a share where there is one alone; what else stands there is words."""
+    found = []
+    for words, end in zip(cells, QUARTERS, strict=True):
+        words = words.strip()
+        shares = _PERCENT.findall(words)
+        share = Decimal(shares[0]) if len(shares) == 1 else None
+        if words:
+            bare = share is not None and _BARE.fullmatch(words)
+            found.append(nodes.Node(dt.date(year, *end), share, "" if bare else words))
+    return found
 
 
 def day_of(words: str, year: int | None) -> dt.date | None:

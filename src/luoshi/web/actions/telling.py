@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from luoshi.ledger.news import SUPPORT, UNIT
-from luoshi.ledger.standing import Notice
+from luoshi.ledger.news import SUPPORT
+from luoshi.ledger.values import Notice
 from luoshi.schemes.values import WHO
 from luoshi.values import Message
 from luoshi.web.actions.access import Actor
@@ -26,8 +26,10 @@ KINDS: dict[str, Message] = {
     "slip": Message("督办单", "slips"),
     "act": Message("交办、退回、待审", "assigned, returned, to decide"),
     "extend": Message("延期", "extensions"),
-    "coordinate": Message("协调", "help asked"),
+    "obstacle": Message("堵点", "obstacles"),
 }
+# Notices to a unit are `unit:NAME`.
+UNIT = "unit:"
 # Who is told instead where a level has nobody.
 ABOVE = {"handler": "head", "head": "supervisor", "leader": "supervisor"}
 
@@ -38,7 +40,7 @@ def tell(commitment: Commitment, notices: Iterable[Notice], now: dt.datetime, bu
     if not notices:
         return 0
     told = set(commitment.notices.filter(key__in=[n.key for n in notices]).values_list("post", "key"))
-    posts = _posts(commitment)
+    posts = _posts(commitment, {n.to.removeprefix(UNIT) for n in notices if n.to.startswith(UNIT)})
     fresh: dict[tuple[int, str], NoticeRow] = {}
     for notice in notices:
         to, said = _reached(posts, notice)
@@ -72,27 +74,30 @@ def read(actor: Actor, now: dt.datetime, pk: int | None = None) -> int:
 def _reached(posts: dict[str, list[Post]], notice: Notice) -> tuple[list[Post], Message]:
     """Who is told, and how: instead of somebody who is not there, it says so."""
     to, said = notice.to, notice.said
-    while not posts.get(to) and to in ABOVE:
-        to = ABOVE[to]
+    while not posts.get(to) and (to in ABOVE or to.startswith(UNIT)):
+        to = ABOVE.get(to, "supervisor")
     if to != notice.to:
-        who = WHO[notice.to]
+        who = WHO.get(notice.to) or Message(notice.to.removeprefix(UNIT), notice.to.removeprefix(UNIT))
         said = Message(f"{said.zh}（没有{who.zh}岗位，转您知悉）", f"{said.en} (no {who.en} post: told to you)")
     return posts.get(to, []), said
 
 
-def _posts(commitment: Commitment) -> dict[str, list[Post]]:
-    """The posts that each role means for this commitment, of those that may see it; heads of supporting units too."""
-    supports = {unit.pk: unit.name for unit in commitment.supports.all()}
+def _posts(commitment: Commitment, units: set[str]) -> dict[str, list[Post]]:
+    """The posts that each role means for this commitment, of those that may see it; heads of supporting units too, and
+    who works in the units that are asked for help."""
+    supports = {unit.pk for unit in commitment.supports.all()}
     asked = Q(role="supervisor") | Q(pk=commitment.leader_id)
     asked |= Q(unit=commitment.lead_id, role__in=("handler", "head")) | Q(unit__in=supports, role="head")
+    asked |= Q(unit__name__in=units, role__in=("handler", "head"))
     let_in = {post.pk for post in commitment.restricted.all()}
     found: dict[str, list[Post]] = {}
-    for post in Post.objects.filter(asked, active=True).order_by("pk"):
+    for post in Post.objects.filter(asked, active=True).select_related("unit").order_by("pk"):
         if let_in and post.pk not in let_in and post.role != "supervisor" and post.pk != commitment.leader_id:
             continue
         if post.role == "leader" or post.role == "supervisor" or post.unit_id == commitment.lead_id:
             found.setdefault(post.role, []).append(post)
         if post.role == "head" and post.unit_id in supports:
             found.setdefault(SUPPORT, []).append(post)
-            found.setdefault(f"{UNIT}{supports[post.unit_id]}", []).append(post)
+        if post.role in ("handler", "head") and post.unit.name in units:
+            found.setdefault(f"{UNIT}{post.unit.name}", []).append(post)
     return found

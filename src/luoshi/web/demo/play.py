@@ -24,12 +24,14 @@ from luoshi.web.demo import supervise, tales
 from luoshi.web.demo.city import Cast, matters, people
 from luoshi.web.demo.tales import DAY, Matter, Step, Teller
 from luoshi.web.desk.suggest import Body, Directory, suggested
-from luoshi.web.models import Commitment, SchemeVersion, StoredReport, Unit
+from luoshi.web.models import Commitment, ObstacleRow, SchemeVersion, StoredReport, Unit
 
 TODAY = dt.datetime(2026, 10, 20, 10)
 YEARS = (2025, 2026)
 # Tasks of the latest report that wait at the desk still.
 LEFT = 3
+# How often a report tells of an obstacle, and how often an obstacle stays as it is until the next step.
+STUCK, PATIENCE = 0.06, 0.4
 # What becomes of the tasks of a report, one after the other; the year that is over went better than this one yet can.
 FATES: dict[int, tuple[str, ...]] = {
     2025: (
@@ -97,8 +99,34 @@ class City:
             )
             for n in range(step.files)
         ]
+        fields = step.fields
+        if one.rules.transition[step.action].progress and self.teller.dice.random() < STUCK:
+            fields = fields | self._stuck(one)
         with clock.at(step.at):
-            self.running[pk] = act(who, one, step.action, step.fields, files)
+            one = act(who, one, step.action, fields, files)
+            self.running[pk] = self._settle(one, step.at)
+
+    def _stuck(self, one: Commitment) -> dict[str, Any]:
+        """What a report says others must settle; of its own unit nothing is asked."""
+        table, m = one.rules.obstacle, self.teller.dice.choice(matters()["stuck"])
+        names = set(one.rules.transition["report"].may)
+        if table is None or table.what not in names or m.get("unit") == (one.lead and one.lead.name):
+            return {}
+        said = {table.what: m["what"], table.kind: m["kind"], table.whom: m.get("unit")}
+        return {name: value for name, value in said.items() if name and value}
+
+    def _settle(self, one: Commitment, at: dt.datetime) -> Commitment:
+        """Some of what others were asked is answered by now, and some of that is gone."""
+        for row in ObstacleRow.objects.filter(commitment=one, open=True).select_related("unit"):
+            lead = one.lead.name if one.lead else ""
+            if self.teller.dice.random() < PATIENCE or at.date() <= row.at.date():
+                continue
+            if row.replied_at is None:
+                who = self.cast.of(row.unit.name, "head") if row.unit else self.cast["ducha"]
+                one = act(who, one, f"reply:{row.number}", why=self.teller.word("reply"))
+            else:
+                one = act(self.cast.of(lead, "handler"), one, f"clear:{row.number}", why=self.teller.word("cleared"))
+        return one
 
     def _tell(self, one: Commitment, steps: Iterable[Step]) -> None:
         self.running[one.pk] = one
@@ -210,6 +238,10 @@ class City:
 
 def _target(m: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {"start": dt.date(m["year"], 2, 1), "due": dt.date(m["year"], 11, 30)}
+    if "target" not in m:
+        facts["nodes"] = tuple(
+            (dt.date(m["year"], *day), Decimal(share), words) for day, share, words in matters()["quarters"]
+        )
     return facts | ({"target": Decimal(m["target"]), "unit": m["of"], "accrual": "累计"} if "target" in m else {})
 
 

@@ -38,7 +38,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task at the desk. `said`: what people wrote (title, due; scheme, lead, leader, supports, above, target).
+    """A task at the desk. `said`: what people wrote (title, due; scheme, lead, leader, supports, above, target, nodes).
 
     `last`: the number of the latest decision about it, 0 where there is none.
     """

@@ -66,6 +66,7 @@ class Commitment(models.Model):
     due = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     behind = models.DecimalField(max_digits=6, decimal_places=1, null=True)
+    report_by = models.DateField(null=True, db_index=True)
     last_action = models.CharField(max_length=60, blank=True)
     last_at = models.DateTimeField(null=True)
     events_count = models.IntegerField(default=0)

@@ -3,55 +3,105 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from luoshi import ledger
-from luoshi.exchange.scheme.words import COLOUR, FACTS
+from luoshi.exchange.scheme.words import COLOUR
 from luoshi.ledger import Event, Refused
-from luoshi.ledger.progress import done, expected
-from luoshi.ledger.values import ANSWER, OPEN, SLIP
+from luoshi.ledger.nodes import nodes_of, planned
+from luoshi.ledger.progress import done
 from luoshi.lexicon.calendar import CalendarError
-from luoshi.schemes import Scheme
 from luoshi.values import Message
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.commitments import Changed, act, open_commitment, view_of
-from luoshi.web.models import Commitment, Post, SchemeVersion, Unit
-from luoshi.web.models.reports import text_of
+from luoshi.web.actions.commitments import Changed, act, state_of, view_of
+from luoshi.web.models import Commitment, Post, Unit
+from luoshi.web.models.people import OFFICERS
 from luoshi.web.pages import fields, slips
+from luoshi.web.pages.chart import chart
+from luoshi.web.pages.find import find_commitment
+from luoshi.web.pages.node_form import much
+from luoshi.web.pages.obstacles import of_commitment, units_to_ask
 from luoshi.web.pages.parts import summed
+from luoshi.web.pages.reports import READERS
+from luoshi.web.pages.source import around, pages_of
+from luoshi.web.pages.story import story, told
 
-AROUND = 120
+# A commitment's number, as an address may hold it.
+NUMBER = re.compile(r"[\w.〔〕()（）-]{1,40}")
 
 
 def page(request: HttpRequest, number: str) -> HttpResponse:
-    commitment = _find(request, number)
+    actor: Actor = request.actor
+    commitment = find_commitment(request, number)
     now = clock.now()
     view = view_of(commitment, now)
     rows = list(commitment.events.all())
-    story = [_told(commitment.rules, row.link(str(commitment.uid)).event, row.number) for row in reversed(rows)]
+    chain, files = str(commitment.uid), list(commitment.evidence.select_related("user"))
+    events = [row.link(chain).event for row in rows]
     facts = view.state.fields
     parts = list(commitment.parts.select_related("scheme", "lead"))
     return render(
         request,
         "commitment.html",
         {
-            "c": commitment, "scheme": commitment.rules, "state": view.state,
+            "c": commitment, "scheme": commitment.rules, "state": view.state, "facts": facts,
             "stage": commitment.rules.stage[view.state.stage], "light": ledger.light(view),
-            "allowed": ledger.allowed(view, role_in(request.actor, commitment)),
-            "clocks": _clocks(view), "story": story, "context": _context(commitment), "facts": facts,
-            "done": done(facts), "expected": expected(facts, now.date()), **_bar(facts, now.date()),
-            "slips": slips.here(request.actor, commitment, view),
-            "evidence": commitment.evidence.all(), "parts": parts, "sum": summed(view, parts), "colours": COLOUR,
-            "parent": visible(request.actor).filter(pk=commitment.parent_id).first(),
-            "units": Unit.objects.filter(active=True) if _may_divide(request.actor, commitment) else (),
+            "allowed": ledger.allowed(view, role_in(actor, commitment)),
+            "clocks": _clocks(view), "story": story(commitment.rules, rows, chain, view.state, files),
+            "context": around(commitment), "where": _where(commitment), "reads": actor.role in READERS,
+            "chart": chart(events, facts, now.date(), commitment.kind in ("open", "review")),
+            "nodes": _nodes(events, facts, now.date()), "obstacles": of_commitment(actor, commitment, view),
+            "slips": slips.here(actor, commitment, view), "evidence": files,
+            "parts": _seen(actor, commitment, parts), "sum": summed(view, parts), "colours": COLOUR,
+            "parent": visible(actor).filter(pk=commitment.parent_id).first() if commitment.parent_id else None,
+            "units": Unit.objects.filter(active=True) if _may_divide(actor, commitment) else (),
+            "restricted": commitment.restricted.select_related("unit"), "may_know": _posts(actor),
         },
     )  # fmt: skip
+
+
+def _where(commitment: Commitment) -> str:
+    if commitment.report is None or not commitment.spans:
+        return ""
+    return pages_of(commitment.report.sha256, tuple((start, end) for start, end in commitment.spans))
+
+
+def _posts(actor: Actor) -> QuerySet[Post] | tuple[()]:
+    """The posts that a supervisor can let in."""
+    if actor.role != "supervisor":
+        return ()
+    return Post.objects.filter(active=True).exclude(role__in=("", "supervisor", *OFFICERS)).select_related("unit")
+
+
+def _seen(actor: Actor, commitment: Commitment, parts: list[Commitment]) -> list[Commitment]:
+    """The parts that are shown: those restricted to others are not; they count in the sum."""
+    hidden = set(commitment.parts.exclude(restricted=None).values_list("pk", flat=True)) if parts else set()
+    if hidden:
+        hidden -= set(visible(actor).filter(parent=commitment).values_list("pk", flat=True))
+    return [part for part in parts if part.pk not in hidden]
+
+
+def _nodes(events: Sequence[Event], facts: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
+    """Each node with how much was done by its day, where it is passed."""
+    found = []
+    for node in nodes_of(facts):
+        known: dict[str, Any] = {}
+        for event in events:
+            if event.at.date() <= node.day:
+                known |= event.fields
+        passed, should = node.day <= today, planned(node, facts)
+        got = done({**facts, "figure": known.get("figure"), "percent": known.get("percent")}) if passed else None
+        short = passed and should is not None and (got or 0) < should
+        found.append({"node": node, "much": much(node), "passed": passed, "done": got, "short": short})
+    return found
 
 
 def _may_divide(actor: Actor, commitment: Commitment) -> bool:
@@ -62,7 +112,7 @@ def _may_divide(actor: Actor, commitment: Commitment) -> bool:
 
 def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of one action, and the action. A refusal or a change by others comes back with all that was typed."""
-    commitment = _find(request, number)
+    commitment = find_commitment(request, number)
     scheme = commitment.rules
     table = scheme.transition.get(action)
     if table is None:
@@ -71,38 +121,34 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     wrong: dict[str, Message] = {}
     refused: Message | None = None
     changed: list[Any] = []
+    facts = state_of(commitment).fields
     if request.method == "POST":
-        values, wrong = fields.read(scheme, names, request.POST)
+        values, wrong = fields.read(scheme, names, request.POST, facts)
         try:
             if not wrong:
                 files = request.FILES.getlist("evidence")
-                seen = request.POST.get("seen", "")
-                if not fields.counts(seen):
-                    raise Refused(
-                        "不知道您看到的是第几步，请看过这一页再提交",
-                        "what you saw is not said: look, and send it again",
-                    )
                 act(
                     request.actor,
                     commitment, action, values, files, request.POST.get("why", "").strip(),
-                    int(seen),
+                    fields.seen(request.POST),
                 )  # fmt: skip
                 messages.success(request, f"{commitment.number}：{table.name}，已记入台账。{table.en}: recorded.")
-                return redirect((request.POST.get("back") == "mine" and "/") or commitment_url(commitment))
+                return redirect(_back(request.POST) or commitment_url(commitment))
         except Refused as refusal:
             refused = refusal.said
         except CalendarError as error:
             refused = Message(*str(error).split(" / ", 1))
         except Changed as change:
             chain = str(commitment.uid)
-            changed = [_told(scheme, row.link(chain).event, row.number) for row in change.rows]
+            changed = [told(scheme, row.link(chain).event, row.number) for row in change.rows]
             commitment.refresh_from_db()
     return render(
         request,
         "do.html",
         {
             "c": commitment, "scheme": scheme, "action": table, "id": action, "wrong": wrong, "refused": refused,
-            "changed": changed, "rows": fields.rows(scheme, names, table.needs, request.POST),
+            "changed": changed,
+            "rows": fields.rows(scheme, names, table.needs, request.POST, facts, units_to_ask()),
             "why": request.POST.get("why", ""),
             "back": request.POST.get("back") or request.GET.get("back", ""),
         },
@@ -110,48 +156,17 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def new(request: HttpRequest) -> HttpResponse:
-    """立项 by hand: a commitment that stands in no report."""
-    actor: Actor = request.actor
-    if actor.role != "supervisor":
-        return render(
-            request, "refused.html", {"said": Message("立项要由督查员来做", "for supervisors only")}, status=403
-        )
-    versions = {v.pk: v for v in SchemeVersion.objects.filter(retired=False).order_by("scheme")}
-    chosen = request.POST.get("scheme") or request.GET.get("scheme") or ""
-    version = versions.get(int(chosen)) if fields.counts(chosen) else None
-    asked = [n for n, f in version.rules.field.items() if f.at_opening] if version else []
-    names = [*asked, "start", "due", "target"] if version else []
-    wrong: dict[str, Message] = {}
-    refused: Message | None = None
-    if request.method == "POST" and version is not None:
-        values, wrong = fields.read(version.rules, names, request.POST)
-        lead, leader = request.POST.get("lead", ""), request.POST.get("leader", "")
-        try:
-            if not wrong:
-                made = open_commitment(
-                    actor, version, request.POST.get("title", ""), values,
-                    lead=Unit.objects.filter(pk=lead).first() if fields.counts(lead) else None,
-                    leader=Post.objects.filter(pk=leader, role="leader").first() if fields.counts(leader) else None,
-                )  # fmt: skip
-                return redirect(commitment_url(made))
-        except Refused as refusal:
-            refused = refusal.said
-    return render(
-        request,
-        "new.html",
-        {
-            "versions": versions.values(), "version": version, "wrong": wrong, "refused": refused,
-            "typed": request.POST, "rows": fields.rows(version.rules, names, asked, request.POST) if version else [],
-            "units": Unit.objects.filter(active=True), "leaders": Post.objects.filter(role="leader", active=True),
-        },
-        status=422 if wrong or refused else 200,
-    )  # fmt: skip
+def _back(posted: QueryDict) -> str:
+    """Back to My work, at the item that comes next, its form open."""
+    if posted.get("back") != "mine":
+        return ""
+    at = posted.get("next", "")
+    return f"/?open={at}#w-{at}" if NUMBER.fullmatch(at) else "/"
 
 
 def download(request: HttpRequest, number: str, sha256: str) -> HttpResponse | FileResponse:
     """A piece of evidence, always as an attachment."""
-    commitment = _find(request, number)
+    commitment = find_commitment(request, number)
     row = commitment.evidence.filter(sha256=sha256).first()
     path = evidence.path_of(sha256) if row else None
     if row is None or path is None or not path.is_file():
@@ -165,39 +180,6 @@ def commitment_url(commitment: Commitment) -> str:
     return f"/c/{commitment.number}/"
 
 
-BAR = 300
-
-
-def _bar(facts: Mapping[str, Any], today: dt.date) -> dict[str, int]:
-    """Where the bar of what is done ends, and the mark of what should be, in the chart's own units."""
-    shares = {"bar_done": done(facts), "bar_due": expected(facts, today)}
-    return {name: int(min(max(share or 0, 0), 100) * BAR / 100) for name, share in shares.items()}
-
-
-def _find(request: HttpRequest, number: str) -> Commitment:
-    """What the actor may not see does not exist for them."""
-    actor: Actor = request.actor
-    found = (
-        visible(actor)
-        .select_related("scheme", "lead", "leader", "leader__unit", "report")
-        .defer("report__data")
-        .filter(number=number)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
-
-
-def _context(commitment: Commitment) -> tuple[str, str, str] | None:
-    """The quoted words between what stands around them in the report."""
-    if commitment.report is None or not commitment.spans:
-        return None
-    text = text_of(commitment.report.sha256)
-    start, end = commitment.spans[0][0], commitment.spans[-1][1]
-    return text[max(0, start - AROUND) : start].lstrip(), commitment.quote, text[end : end + AROUND].rstrip()
-
-
 def _clocks(view: ledger.View) -> list[dict[str, Any]]:
     scheme = view.scheme
     found = []
@@ -206,22 +188,3 @@ def _clocks(view: ledger.View) -> list[dict[str, Any]]:
         late = one.overdue(view.now) and not scheme.clock[name].window
         found.append({"table": scheme.clock[name], "one": one, "late": late, "lapses": lapses})
     return found
-
-
-def _told(scheme: Scheme, event: Event, number: int) -> dict[str, Any]:
-    """An event as the story tells it."""
-    label = {OPEN: Message("立项", "Opened")}.get(event.action)
-    if event.action.startswith((SLIP, ANSWER)):
-        kind, _, name = event.action.partition(":")
-        slip = scheme.slip[name]
-        label = Message(("签发" if kind == "slip" else "答复") + f"“{slip.name}”", f"{kind}: {slip.en}")
-        return {"event": event, "label": label, "said": slips.in_order(event), "number": number}
-    if label is None:
-        table = scheme.transition[event.action]
-        label = Message(table.name, table.en)
-    said = []
-    for name, value in event.fields.items():
-        field = scheme.field.get(name)
-        words = FACTS.get(name) or Message(name, name)
-        said.append((Message(field.name, field.en) if field else words, value))
-    return {"event": event, "label": label, "said": said, "number": number}

@@ -13,13 +13,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from luoshi.ledger import Refused
+from luoshi.ledger.nodes import nodes_of
 from luoshi.values import Message
 from luoshi.web.actions import desk as act
-from luoshi.web.actions.access import Actor
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.fold import Desk, Item
 from luoshi.web.desk.pairs import pairs
 from luoshi.web.desk.suggest import Body, Directory, Suggested, suggested
 from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
+from luoshi.web.pages import node_form
 from luoshi.web.pages.reports import find
 
 # What the page can be narrowed to, by the address.
@@ -46,13 +49,13 @@ class Row:
         return "opened" if self.opened else self.item.standing
 
 
-def rows_of(report: StoredReport, desk: Desk) -> dict[str, Row]:
+def rows_of(report: StoredReport, desk: Desk, actor: Actor) -> dict[str, Row]:
     """Each task with what people and the ledger say of it, by its id; a fixed number of queries."""
     units = {unit.pk: unit for unit in Unit.objects.filter(active=True)}
     posts = {post.pk: post for post in Post.objects.filter(role="leader").select_related("unit")}
     directory = Directory(Body(unit.pk, unit.name, unit.department) for unit in units.values())
     opened: dict[str, list[Commitment]] = {}
-    for commitment in report.commitments.order_by("number"):
+    for commitment in visible(actor).filter(report=report).order_by("number"):
         opened.setdefault(commitment.task, []).append(commitment)
     found = {}
     for name, item in desk.items.items():
@@ -67,7 +70,7 @@ def rows_of(report: StoredReport, desk: Desk) -> dict[str, Row]:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     report = find(request, pk)
     desk = act.desk_of(report)
-    rows = rows_of(report, desk)
+    rows = rows_of(report, desk, request.actor)
     shown = request.GET.get("show", "")
     counts = dict.fromkeys(SHOWN, 0) | {"": len(rows)}
     for row in rows.values():
@@ -185,13 +188,26 @@ def _assign(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     if "supports" in posted:
         said["supports"] = [int(pk) for pk in posted.getlist("supports") if pk.isdecimal()]
     names = _chosen(posted)
+    said |= _nodes(report, names[0], posted, said)
     count = act.assign(actor, report, names, said, _seen(posted))
     return Message(f"{count} 项已定责任", f"{count} assigned")
 
 
+def _nodes(report: StoredReport, name: str, posted: QueryDict, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The nodes, where the form has rows for them: [] where all of them were left empty."""
+    if "nodes-1-day" not in posted:
+        return {}
+    item = act.desk_of(report).items.get(name)
+    try:
+        rows = node_form.read(posted, facts(item, report.year) if item else {})
+    except node_form.Unread as error:
+        raise Refused(error.said.zh, error.said.en) from error
+    return {"nodes": said_of(nodes_of({"nodes": rows}))}
+
+
 def _suggestion(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     """Take the suggestions of the chosen tasks: only where a person asks for them."""
-    rows = rows_of(report, act.desk_of(report))
+    rows = rows_of(report, act.desk_of(report), actor)
     taken = 0
     for name in _chosen(posted):
         own = rows[name].suggested if name in rows else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,9 @@ from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import views_of
 from luoshi.web.actions.telling import known
-from luoshi.web.models import Commitment
+from luoshi.web.models import Commitment, SchemeVersion
 from luoshi.web.models.people import OFFICERS
-from luoshi.web.pages import slips
+from luoshi.web.pages import fields, mine_parts, obstacles, slips
 
 # So many of a group are shown; counting stops at MOST.
 SHOWN, MOST = 30, 1000
@@ -35,6 +36,19 @@ class Item:
     commitment: Commitment
     actions: tuple[tuple[str, Transition], ...]
     light: ledger.standing.Lit | None
+    form: Form | None = None
+    report: Message | None = None
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The first action's fields, to be filled in on the spot; `more`: those of an obstacle, folded away."""
+
+    id: str
+    action: Transition
+    rows: list[dict[str, Any]]
+    more: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,16 @@ def page(request: HttpRequest) -> HttpResponse:
         return redirect("office")
     now = clock.now()
     told = known(actor).filter(read_at=None).select_related("commitment")[:TOLD]
-    shown = {"groups": groups(actor, now), "notices": told, "now": now, "slips": slips.of_post(actor, now)}
-    return render(request, "mine.html", shown)
+    found = groups(actor, now)
+    return render(
+        request,
+        "mine.html",
+        {
+            "groups": found, "notices": told, "now": now, "obstacles": obstacles.groups(actor, now),
+            "slips": slips.of_post(actor, now), "open": request.GET.get("open", ""),
+            "asked": obstacles.units_to_ask() if any(i.form and i.form.more for g in found for i in g.items) else (),
+        },
+    )  # fmt: skip
 
 
 # The groups in the order in which they press: (title, urgent, which). No commitment is in two of them, and each is a
@@ -66,15 +88,20 @@ def page(request: HttpRequest) -> HttpResponse:
 Which = tuple[Message, bool, tuple[Q, ...]]
 
 
-def _which(now: dt.datetime) -> tuple[Which, ...]:
+def _which(now: dt.datetime, sign: Q, report: Q) -> tuple[Which, ...]:
+    """`sign`, `report`: what the schemes say is to be taken up, and to be reported on, by the post."""
     soon = now + SOON
     rest = ~Q(last_action="return")
-    in_time, calm = Q(kind="open") & rest, ~Q(colour__in=LIT)
+    whole, calm = Q(kind="open") & rest, ~Q(colour__in=LIT)
+    in_time = whole & ~sign & ~report
     undated = in_time & Q(due=None)
+    dated = (Q(due__gte=now), Q(due=None))
     returned = Q(last_action="return") & ~Q(kind__in=("struck", "void"))
     return (
         (Message("退回重办", "Returned"), True, (returned,)),
-        (Message("已经逾期", "Overdue"), True, (in_time & Q(due__lt=now),)),
+        (Message("已经逾期", "Overdue"), True, (whole & Q(due__lt=now),)),
+        (Message("待签收、部署", "To sign"), True, tuple(whole & sign & when for when in dated)),
+        (Message("本期要报告", "To report"), True, tuple(whole & report & ~sign & when for when in dated)),
         (Message("落后或亮灯", "Behind or lit"), True, tuple(
             when & Q(colour__in=LIT) for when in (in_time & Q(due__gte=now), undated)
         )),
@@ -89,14 +116,20 @@ def _which(now: dt.datetime) -> tuple[Which, ...]:
 def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     """The work of a post in the order in which it presses; each commitment in the first group that it belongs to."""
     own = _own(actor)
-    found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now)]
+    sign = report = mine_parts.NOTHING
+    if actor.role in mine_parts.UNIT:
+        versions = list(SchemeVersion.objects.all())
+        sign, report = mine_parts.to_sign(versions), mine_parts.to_report(versions, now.date())
+    found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now, sign, report)]
     shown = Commitment.objects.filter(pk__in=[pk for *_, pks, _ in found for pk in pks])
     seen = views_of(shown.select_related("lead"), now)
     made = []
     for title, urgent, pks, total in found:
         items = [item for item in (_item(actor, *seen[pk]) for pk in pks) if item.actions]
         if items:
-            made.append(Group(title, urgent, tuple(items), max(len(items), total)))
+            after = [*(item.commitment.number for item in items[1:]), ""]
+            listed = tuple(replace(item, next=number) for item, number in zip(items, after, strict=True))
+            made.append(Group(title, urgent, listed, max(len(items), total)))
     return made
 
 
@@ -124,8 +157,11 @@ def _item(actor: Actor, commitment: Commitment, view: View) -> Item:
     here = order.index(commitment.stage)
 
     def forward(pair: tuple[str, Transition]) -> int:
-        """What leads one stage on comes first, then what stays, what leads back, what ends it."""
+        """A report of progress comes first: it is the work of every week. Then what leads one stage on, what stays,
+        what leads back, what ends it."""
         to = pair[1].to
+        if to is None and pair[1].progress:
+            return -1
         if to is None or to == commitment.stage:
             return 1
         if view.scheme.stage[to].kind == "void":
@@ -133,4 +169,25 @@ def _item(actor: Actor, commitment: Commitment, view: View) -> Item:
         return 0 if order.index(to) > here else 2
 
     may = sorted(ledger.allowed(view, role).items(), key=forward)
-    return Item(commitment, tuple(may[:3]), ledger.light(view))
+    by = commitment.report_by if role in mine_parts.UNIT else None
+    asked = by is not None and any(
+        mine_parts.asked(by, table, view.now.date()) for table in view.scheme.report.values()
+    )
+    return Item(
+        commitment, tuple(may[:3]), ledger.light(view), _form(view, *may[0]) if may else None,
+        mine_parts.days_left(by, view.now.date()) if by is not None and asked else None,
+    )  # fmt: skip
+
+
+def _form(view: View, name: str, action: Transition) -> Form | None:
+    """The form of the first action, where its fields are few enough to be filled in between two others."""
+    names, table = (*action.needs, *action.may), view.scheme.obstacle
+    of_obstacle = {table.what, table.whom, table.by, table.kind} if table else set()
+    # A figure is reported where there is a target, else the share of the work: one number, not two.
+    spare = "percent" if view.state.fields.get("target") is not None and "figure" in names else "figure"
+    names = tuple(name for name in names if name != spare or name in action.needs)
+    found = fields.rows(view.scheme, names, action.needs, {}, view.state.fields)
+    if any(row["kind"] == "nodes" for row in found):
+        return None
+    more = [row for row in found if row["name"] in of_obstacle]
+    return Form(name, action, [row for row in found if row not in more], more)

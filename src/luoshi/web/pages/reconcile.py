@@ -18,7 +18,7 @@ from luoshi.web.pages.reports import find
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     report = find(request, pk)
     desk = act.desk_of(report)
-    rows = rows_of(report, desk)
+    rows = rows_of(report, desk, request.actor)
     text = desk.report.text
     plain = flat(text)
     lost = [span for pair in pairs(desk.report, desk.items) for span in pair.lost]

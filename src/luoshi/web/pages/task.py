@@ -13,8 +13,10 @@ from luoshi.values import Message
 from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.opening import open_task, open_tasks
+from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import tasks_of
 from luoshi.web.models import Post, SchemeVersion, Unit
+from luoshi.web.pages import node_form
 from luoshi.web.pages.desk import back, rows_of
 from luoshi.web.pages.reports import find
 
@@ -30,7 +32,7 @@ WORDS = {
 def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     report = find(request, pk)
     desk = act.desk_of(report)
-    row = rows_of(report, desk).get(name)
+    row = rows_of(report, desk, request.actor).get(name)
     decisions = [d for d in report.decisions.select_related("user", "post__unit") if name in tasks_of(act.made_of(d))]
     if row is None and not decisions:
         raise Http404
@@ -42,6 +44,7 @@ def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "report": report, "row": row, "name": name, "may": request.actor.role == "supervisor",
             "before": text[max(0, quote.start - AROUND) : quote.start].lstrip() if quote else "",
             "after": text[quote.end : quote.end + AROUND].rstrip() if quote else "",
+            "nodes": node_form.rows({}, facts(row.item, report.year)) if row else (),
             "targets": [(m.id, m.indicator, wording.target(m)) for m in row.item.figures] if row else [],
             "decisions": [(d, WORDS[d.deed], d.number in desk.undone) for d in reversed(decisions)],
             "versions": SchemeVersion.objects.filter(retired=False).order_by("scheme"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -42,6 +43,12 @@ def lamp(colour: str, word: str) -> SafeString:
 @register.filter
 def day(value: dt.date | None) -> str:
     return f"{value:%Y-%m-%d}" if value else ""
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """A number without zeros that say nothing."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 @register.filter
