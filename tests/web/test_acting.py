@@ -158,3 +158,14 @@ def test_my_work_asks_the_database_no_more_for_more_commitments(office: Office, 
     browser = office.browser("handler")
     with django_assert_max_num_queries(34):
         browser.get("/")
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "x"}])
+def test_a_form_that_does_not_say_what_was_seen_changes_nothing_and_comes_back(
+    office: Office, seen: dict[str, str]
+) -> None:
+    one = office.in_hand()
+    answer = office.browser("handler").post(f"/c/{one.number}/do/report", {"summary": "写了半天的话", **seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "不知道您看到的是第几步" in page
+    assert "写了半天的话" in page and 'name="seen" value="4"' in page and one.events.count() == 4

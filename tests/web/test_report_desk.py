@@ -45,8 +45,10 @@ def both(office: Office, report: StoredReport) -> str:
 
 
 def decide(office: Office, report: StoredReport, deed: str, **more: Any) -> str:
-    answer = office.browser("supervisor").post(f"/reports/{report.pk}/decide", {"deed": deed, **more}, follow=True)
-    assert answer.status_code == 200
+    """What the supervisor is shown, who saw the latest decision unless `seen` says otherwise."""
+    given = {"deed": deed, "seen": report.decisions.count(), **more}
+    answer = office.browser("supervisor").post(f"/reports/{report.pk}/decide", given, follow=True)
+    assert answer.status_code in (200, 409, 422)
     return answer.content.decode()
 
 
@@ -162,8 +164,39 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten(office: Of
     name = task(report, "规上工业企业")
     decide(office, report, "edit", task=name, title="第一个人的话", due="2026-11-30", seen="0")
     page = decide(office, report, "edit", task=name, title="第二个人的话", due="2026-11-30", seen="0")
-    assert "supervisor某 09:00 刚改过这项任务，您的改动没有存：第二个人的话" in page
+    assert "您的还没有存" in page and "<b>改</b> 03-02 09:00 supervisor某" in page and "第一个人的话" in page
+    assert ">第二个人的话</textarea>" in page and 'value="2026-11-30"' in page and 'name="seen" value="1"' in page
     assert desk.desk_of(report).items[name].title == "第一个人的话"
+    decide(office, report, "edit", task=name, title="第二个人的话", due="2026-11-30", seen="1")
+    assert desk.desk_of(report).items[name].title == "第二个人的话"
+
+
+@pytest.mark.parametrize("deed", ["accept", "reject", "edit", "assign"])
+@pytest.mark.parametrize("seen", ["0", "", "x", "²"])
+def test_nobody_decides_over_what_they_did_not_see(office: Office, report: StoredReport, deed: str, seen: str) -> None:
+    """Nor does a form that does not say what was seen."""
+    name = task(report, "规上工业企业")
+    decide(office, report, "reject", task=name, why="不归我们")
+    page = decide(office, report, deed, task=name, title="另写的", lead=office.units["水务"].pk, seen=seen)
+    assert "您的还没有存" in page and "<b>不立项</b>" in page and report.decisions.count() == 1
+
+
+def test_what_was_written_into_a_row_is_kept_when_it_is_accepted(office: Office, report: StoredReport) -> None:
+    name = task(report, "规上工业企业")
+    decide(office, report, "accept", task=name, title="边改边接受", due="2026-10-31")
+    item = desk.desk_of(report).items[name]
+    assert (item.standing, item.title, item.due) == ("accepted", "边改边接受", "2026-10-31")
+
+
+def test_a_refused_decision_comes_back_with_all_that_was_typed(office: Office, report: StoredReport) -> None:
+    name = task(report, "规上工业企业")
+    given = {"due": "六月底", "above": "省20", "lead": office.units["水务"].pk, "supports": office.units["教育"].pk}
+    page = decide(office, report, "assign", task=name, **given)
+    assert "时限应是日期，如 2026-06-30，不是“六月底”" in page
+    assert 'value="省20"' in page and "<b>市水务局</b>" in page and "<b>市教育局</b>" in page
+    for key in ("lead", "supports"):
+        assert f'name="{key}" value="{given[key]}"' in page
+    assert not report.decisions.exists()
 
 
 def test_a_task_is_split_where_lines_are_broken_and_read_anew(office: Office, report: StoredReport) -> None:

@@ -41,9 +41,10 @@ def opened(office: Office, report: StoredReport, *words: str, **more: Any) -> li
 
 
 def together(office: Office, who: str, report: StoredReport, action: str, rows: list[Commitment], **more: Any) -> str:
-    given = {"c": [c.number for c in rows], **more}
+    seen = {f"seen-{c.number}": Commitment.objects.get(pk=c.pk).events_count for c in rows}
+    given = {"c": [c.number for c in rows], **seen, **more}
     answer = office.browser(who).post(f"/reports/{report.pk}/way/{action}", given, follow=True)
-    assert answer.status_code == 200
+    assert answer.status_code in (200, 422)
     return answer.content.decode()
 
 
@@ -166,7 +167,13 @@ def test_parts_roll_up_on_the_page_of_the_whole(office: Office, report: StoredRe
     browser = office.browser("supervisor")
     lead = office.units["水务"].pk
     for share in ("20", "35"):
-        given = {"title": f"改造{share}个", "lead": lead, "target": share, "due": "2026-11-30"}
+        given = {
+            "seen": one.parts.count(),
+            "title": f"改造{share}个",
+            "lead": lead,
+            "target": share,
+            "due": "2026-11-30",
+        }
         assert "已分解" in browser.post(f"/c/{one.number}/parts", given, follow=True).content.decode()
     for part, figure in zip(one.parts.order_by("number"), ("8", "9.5"), strict=True):
         assert state_of(part).fields["target"] in (Decimal(20), Decimal(35))
@@ -208,3 +215,40 @@ def test_the_task_page_tells_who_decided_what(office: Office, report: StoredRepo
     assert office.browser("supervisor").get(f"/reports/{report.pk}/t/t-none").status_code == 404
     assert office.browser("head").get(f"/reports/{report.pk}/t/{name}").status_code == 404
     assert office.browser("head").get(f"/reports/{report.pk}/way").status_code == 404
+
+
+def test_a_part_is_not_handed_down_twice_by_two_who_did_not_see_each_other(
+    office: Office, report: StoredReport
+) -> None:
+    one = opened(office, report, "改造老旧小区")[0]
+    browser = office.browser("supervisor")
+    given = {"title": "城东的20个", "lead": office.units["教育"].pk, "target": "20", "due": "2026-11-30", "seen": 0}
+    assert browser.post(f"/c/{one.number}/parts", given).status_code == 302
+    answer = browser.post(f"/c/{one.number}/parts", {**given, "title": "第二个人写的"})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "城东的20个" in page and "supervisor某" in page
+    assert ">第二个人写的</textarea>" in page and 'name="seen" value="1"' in page and one.parts.count() == 1
+    del given["seen"]
+    assert browser.post(f"/c/{one.number}/parts", given).status_code == 409
+
+
+def test_a_part_that_is_refused_comes_back_as_it_was_typed(office: Office, report: StoredReport) -> None:
+    one = opened(office, report, "改造老旧小区")[0]
+    given = {"title": "写了很久", "lead": office.units["教育"].pk, "target": "二十", "due": "2026-11-30", "seen": 0}
+    answer = office.browser("supervisor").post(f"/c/{one.number}/parts", given)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "目标应是一个数，不是“二十”" in page
+    assert ">写了很久</textarea>" in page and 'value="二十"' in page and "<b>市教育局</b>" in page
+
+
+def test_in_bulk_what_was_typed_stays_for_those_that_are_left(office: Office, report: StoredReport) -> None:
+    rows = opened(office, report, "改造老旧小区", "新增学位")
+    together(office, "supervisor", report, "consult", rows)
+    numbers = [row.number for row in rows]
+    given = {"c": numbers, "comment": "写了很久的意见", f"seen-{numbers[0]}": 2, f"seen-{numbers[1]}": 1}
+    answer = office.browser("head").post(f"/reports/{report.pk}/way/answer", given)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and ">写了很久的意见</textarea>" in page
+    assert f"{numbers[1]} 没有办成：刚有变化（supervisor某），请先看看" in page
+    assert f'name="c" value="{numbers[1]}"' in page and f'name="seen-{numbers[1]}" value="2"' in page
+    assert f'name="c" value="{numbers[0]}"' not in page and "answer" in [e.action for e in rows[0].events.all()]

@@ -44,12 +44,18 @@ def desk_of(report: StoredReport) -> Desk:
 
 
 @transaction.atomic
-def stand(actor: Actor, report: StoredReport, deed: str, names: Iterable[str], why: str = "") -> int:
-    """Accept, reject or reconsider tasks; how many changed. One that stands so already is left."""
+def stand(
+    actor: Actor, report: StoredReport, deed: str, names: Iterable[str], why: str = "", seen: int | None = None
+) -> int:
+    """Accept, reject or reconsider tasks; how many changed. One that stands so already is left.
+
+    Moved where others decided about one of them since `seen`.
+    """
     desk = _locked(actor, report)
     changed = 0
     for name in dict.fromkeys(names):
         item = _item(desk, name)
+        _unmoved(report, item, seen)
         if deed != "accept":
             _not_opened(report, name)
         if item.standing != {"accept": "accepted", "reject": "rejected", "reconsider": "open"}[deed]:
@@ -70,9 +76,7 @@ def _say(
     actor: Actor, report: StoredReport, desk: Desk, deed: str, name: str, said: Mapping[str, Any], seen: int | None
 ) -> None:
     item = _item(desk, name)
-    if seen is not None and item.last > seen:
-        rows = report.decisions.filter(number__gt=seen).select_related("user")
-        raise Moved([row for row in rows if name in tasks_of(made_of(row))])
+    _unmoved(report, item, seen)
     said = dict(said)
     if "title" in said and not 0 < len(said["title"].strip()) <= LONGEST_TITLE:
         raise Refused(f"事项应有 1 到 {LONGEST_TITLE} 字", f"the title: expected 1 to {LONGEST_TITLE} characters")
@@ -90,6 +94,13 @@ def _say(
     new = {key: value for key, value in said.items() if value != _before(item, key)}
     if new:
         _add(actor, report, deed, name, new, "")
+
+
+def _unmoved(report: StoredReport, item: Item, seen: int | None) -> None:
+    """Moved where others decided about the task after the decision `seen`."""
+    if seen is not None and item.last > seen:
+        rows = report.decisions.filter(number__gt=seen)
+        raise Moved([row for row in rows if item.task.id in tasks_of(made_of(row))])
 
 
 def _before(item: Item, key: str) -> Any:

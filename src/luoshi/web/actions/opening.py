@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -107,11 +107,23 @@ def _source(report: StoredReport, desk: Desk, item: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class Parted(Exception):
+    """Somebody else handed parts down meanwhile. `parts`: those that there are now."""
+
+    def __init__(self, parts: Sequence[Commitment]) -> None:
+        super().__init__("刚有人分解过 / parts were handed down meanwhile")
+        self.parts = parts
+
+
 @transaction.atomic
 def delegate(
-    actor: Actor, parent: Commitment, title: str, lead: int, target: Decimal | None = None, due: dt.date | None = None
-) -> Commitment:
-    """Hand a part of a commitment to another unit: a commitment of its own under the same scheme and words."""
+    actor: Actor, parent: Commitment, title: str, lead: int, target: Decimal | None = None, due: dt.date | None = None,
+    seen: int | None = None,
+) -> Commitment:  # fmt: skip
+    """Hand a part of a commitment to another unit: a commitment of its own under the same scheme and words.
+
+    `seen`: how many parts the actor saw: Parted where there are others by now.
+    """
     only_supervisors(actor)
     whole = visible(actor).select_for_update(of=("self",)).filter(pk=parent.pk).select_related("scheme").first()
     unit = Unit.objects.filter(pk=lead, active=True).first()
@@ -121,6 +133,8 @@ def delegate(
         raise Refused("已经办结或终止，不能再分解", "it is completed or ended: no parts any more")
     if whole.parent_id is not None:
         raise Refused("子任务不再往下分", "a part is not divided again")
+    if seen is not None and whole.parts.count() != seen:
+        raise Parted(list(whole.parts.select_related("lead")))
     known = state_of(whole).fields
     given = {key: known[key] for key in ("unit", "accrual", "start", "due") if key in known}
     if due is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -21,8 +22,10 @@ from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.fold import Desk, Item
 from luoshi.web.desk.pairs import pairs
 from luoshi.web.desk.suggest import Body, Directory, Suggested, suggested
-from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
+from luoshi.web.models import Commitment, Decision, Post, SchemeVersion, StoredReport, Unit
 from luoshi.web.pages import node_form
+from luoshi.web.pages.again import Done, again
+from luoshi.web.pages.fields import counts
 from luoshi.web.pages.reports import find
 
 # What the page can be narrowed to, by the address.
@@ -72,19 +75,20 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     desk = act.desk_of(report)
     rows = rows_of(report, desk, request.actor)
     shown = request.GET.get("show", "")
-    counts = dict.fromkeys(SHOWN, 0) | {"": len(rows)}
+    found_in = dict.fromkeys(SHOWN, 0) | {"": len(rows)}
     for row in rows.values():
-        counts[row.state] += 1
+        found_in[row.state] += 1
     found = pairs(desk.report, desk.items)
-    counts["lost"] = sum(len(pair.lost) for pair in found)
+    found_in["lost"] = sum(len(pair.lost) for pair in found)
     narrowed = [(pair, [rows[name] for name in pair.tasks if not shown or rows[name].state == shown]) for pair in found]
     kept = [(pair, own) for pair, own in narrowed if (pair.lost if shown == "lost" else own or not shown)]
     return render(
         request,
         "desk.html",
         {
-            "report": report, "identity": desk.report.identity, "pairs": kept, "shown": shown,
-            "filters": [(key, label, counts[key]) for key, label in SHOWN.items()],
+            "report": report, "last": report.decisions.count(), "identity": desk.report.identity,
+            "pairs": kept, "shown": shown,
+            "filters": [(key, label, found_in[key]) for key, label in SHOWN.items()],
             "may": request.actor.role == "supervisor", "problems": desk.report.problems,
             "query": urlencode({"show": shown}) if shown else "", "broken": desk.refused,
             "versions": SchemeVersion.objects.filter(retired=False).order_by("scheme"),
@@ -106,11 +110,31 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         said = deed(request.actor, report, posted)
         messages.success(request, f"{said.zh}。{said.en}.")
     except Refused as refusal:
+        if posted["deed"] in TYPING:
+            return again(request, WORDS[posted["deed"]], back(report, posted).url, [refusal.said])
         messages.error(request, f"{refusal.said.zh}。{refusal.said.en}.")
     except act.Moved as moved:
-        who = "、".join(f"{row.user} {row.at:%H:%M}" for row in moved.made)
-        messages.error(request, f"{who} 刚改过这项任务，您的改动没有存：{posted.get('title', '')}。Changed meanwhile.")
+        told = [Done(row.who, f"{row.at:%m-%d %H:%M}", WORDS[row.deed], _words(row)) for row in moved.made]
+        seen = max(row.number for row in moved.made)
+        return again(request, WORDS[posted["deed"]], back(report, posted).url, meanwhile=told, seen=seen)
     return back(report, posted)
+
+
+# Deeds for which people write something: it comes back with a refusal.
+TYPING = ("edit", "assign", "split")
+WORDS = {
+    "accept": Message("接受", "accepted"), "reject": Message("不立项", "rejected"),
+    "reconsider": Message("重新考虑", "reconsidered"), "edit": Message("改", "edited"),
+    "assign": Message("定责任", "assigned"), "split": Message("拆分", "split"), "merge": Message("合并", "merged"),
+    "add": Message("列为任务", "added"), "undo": Message("撤回", "undone"),
+    "suggestion": Message("采用建议", "suggestion taken"),
+}  # fmt: skip
+
+
+def _words(decision: Decision) -> str:
+    """What a decision wrote, for who was about to write something else."""
+    said = decision.said
+    return "　".join(str(said[key]) for key in ("title", "due", "above") if said.get(key))
 
 
 def back(report: StoredReport, posted: QueryDict) -> HttpResponseRedirect:
@@ -126,7 +150,12 @@ def _stand(deed: str) -> Callable[[Actor, StoredReport, QueryDict], Message]:
     words = {"accept": ("接受", "accepted"), "reject": ("不立项", "rejected"), "reconsider": ("重新考虑", "reopened")}
 
     def decided(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
-        count = act.stand(actor, report, deed, _chosen(posted), posted.get("why", ""))
+        names = _chosen(posted)
+        with transaction.atomic():
+            count = act.stand(actor, report, deed, names, posted.get("why", ""), _seen(posted))
+            if deed == "accept" and len(names) == 1 and "title" in posted:
+                # What was written into the row is kept with it, not only by its own button.
+                act.say(actor, report, "edit", names[0], _written(posted))
         zh, en = words[deed]
         return Message(f"{zh} {count} 项", f"{count} {en}")
 
@@ -141,14 +170,18 @@ def _chosen(posted: QueryDict) -> list[str]:
 
 
 def _edit(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
-    said = {key: posted[key].strip() for key in ("title", "due") if key in posted}
-    act.say(actor, report, "edit", _chosen(posted)[0], said, _seen(posted))
+    act.say(actor, report, "edit", _chosen(posted)[0], _written(posted), _seen(posted))
     return Message("已改", "changed")
 
 
-def _seen(posted: QueryDict) -> int | None:
+def _written(posted: QueryDict) -> dict[str, str]:
+    return {key: posted[key].strip() for key in ("title", "due") if key in posted}
+
+
+def _seen(posted: QueryDict) -> int:
+    """The number of the last decision that the actor saw; none where the form does not say."""
     seen = posted.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return int(seen) if counts(seen) else 0
 
 
 def _split(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:

@@ -17,16 +17,11 @@ from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import tasks_of
 from luoshi.web.models import Post, SchemeVersion, Unit
 from luoshi.web.pages import node_form
-from luoshi.web.pages.desk import back, rows_of
+from luoshi.web.pages.again import again
+from luoshi.web.pages.desk import WORDS, back, rows_of
 from luoshi.web.pages.reports import find
 
 AROUND = 160
-WORDS = {
-    "accept": Message("接受", "accepted"), "reject": Message("不立项", "rejected"),
-    "reconsider": Message("重新考虑", "reconsidered"), "edit": Message("改", "edited"),
-    "assign": Message("定责任", "assigned"), "split": Message("拆分", "split"), "merge": Message("合并", "merged"),
-    "add": Message("列为任务", "added"), "undo": Message("撤回", "undone"),
-}  # fmt: skip
 
 
 def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -86,5 +81,7 @@ def open_one(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, f"已立项 {made.number}。Opened.")
     except Refused as refusal:
+        if posted.get("title"):
+            return again(request, Message("再立一项", "One more item"), f"/reports/{pk}/t/{name}", [refusal.said])
         messages.error(request, f"{refusal.said.zh}。{refusal.said.en}.")
     return redirect("task", pk, name)

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 from luoshi import ledger
 from luoshi.ledger import Event
 from luoshi.schemes.values import Transition
+from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.bulk import act_on_many
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment
 from luoshi.web.pages import fields
+from luoshi.web.pages.again import again
 from luoshi.web.pages.reports import find
 
 
@@ -109,17 +111,24 @@ def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     own = [name for name in OWN if name in table.needs]
     values, wrong = fields.read(one.rules, [n for n in (*table.needs, *table.may) if n not in own], request.POST)
-    for name, said in wrong.items():
-        messages.error(request, f"{name}：{said.zh}。{said.en}.")
-    if not wrong:
-        done, refused = act_on_many(request.actor, chosen, action, values)
-        if done:
-            messages.success(request, f"{table.name} {len(done)} 项，已记入台账。{table.en}: {len(done)}.")
-        for number, why in refused:
-            messages.error(request, f"{number} 没有办成：{why.zh}。{why.en}.")
+    done, refused = ([], []) if wrong else act_on_many(request.actor, chosen, action, values)
+    if done:
+        messages.success(request, f"{table.name} {len(done)} 项，已记入台账。{table.en}: {len(done)}.")
+    said = [Message(f"{number} 没有办成：{why.zh}", f"{number}: {why.en}") for number, why in refused]
+    if wrong or (refused and values):
+        left = [number for number, _ in chosen] if wrong else [number for number, _ in refused]
+        counted = dict(visible(request.actor).filter(number__in=left).values_list("number", "events_count"))
+        hidden = [pair for n in left if n in counted for pair in (("c", n), (f"seen-{n}", str(counted[n])))]
+        names = [n for n in (*table.needs, *table.may) if n not in own]
+        rows = fields.rows(one.rules, names, table.needs, request.POST)
+        title = Message(f"{table.name}：还有 {len(left)} 项", f"{table.en}: {len(left)} left")
+        return again(request, title, f"/reports/{pk}/way", said, rows=rows, hidden=hidden, wrong=wrong)
+    for one_said in said:
+        messages.error(request, f"{one_said.zh}。{one_said.en}.")
     return redirect("way", pk)
 
 
-def _seen(request: HttpRequest, number: str) -> int | None:
+def _seen(request: HttpRequest, number: str) -> int:
+    """How many of its events the actor saw; none where the form does not say."""
     seen = request.POST.get(f"seen-{number}", "")
-    return int(seen) if seen.isdecimal() else None
+    return int(seen) if fields.counts(seen) else 0
