@@ -244,11 +244,17 @@ def test_a_part_that_is_refused_comes_back_as_it_was_typed(office: Office, repor
 def test_in_bulk_what_was_typed_stays_for_those_that_are_left(office: Office, report: StoredReport) -> None:
     rows = opened(office, report, "改造老旧小区", "新增学位")
     together(office, "supervisor", report, "consult", rows)
+    together(office, "leader", report, "approve", rows)
     numbers = [row.number for row in rows]
-    given = {"c": numbers, "comment": "写了很久的意见", f"seen-{numbers[0]}": 2, f"seen-{numbers[1]}": 1}
-    answer = office.browser("head").post(f"/reports/{report.pk}/way/answer", given)
+    given = {"c": numbers, "document": "澄政办发〔2026〕5号", f"seen-{numbers[0]}": 3, f"seen-{numbers[1]}": 2}
+    browser = office.browser("supervisor")
+    answer = browser.post(f"/reports/{report.pk}/way/issue", given)
     page = answer.content.decode()
-    assert answer.status_code == 422 and ">写了很久的意见</textarea>" in page
-    assert f"{numbers[1]} 没有办成：刚有变化（supervisor某），请先看看" in page
-    assert f'name="c" value="{numbers[1]}"' in page and f'name="seen-{numbers[1]}" value="2"' in page
-    assert f'name="c" value="{numbers[0]}"' not in page and "answer" in [e.action for e in rows[0].events.all()]
+    assert answer.status_code == 422 and 'value="澄政办发〔2026〕5号"' in page
+    assert f"{numbers[1]} 没有办成：刚有变化（leader某），请先看看" in page
+    assert f'name="c" value="{numbers[1]}"' in page and f'name="seen-{numbers[1]}" value="3"' in page
+    assert f'name="c" value="{numbers[0]}"' not in page
+    assert [state_of(row).stage for row in rows] == ["issued", "approved"]
+    del given[f"seen-{numbers[1]}"]
+    assert browser.post(f"/reports/{report.pk}/way/issue", given).status_code == 422
+    assert state_of(rows[1]).stage == "approved"
