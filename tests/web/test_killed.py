@@ -157,6 +157,8 @@ def test_what_was_acknowledged_before_the_server_was_killed_is_there(kind: str, 
             said.dead.set()
             kill(server)
         check(home, said)
+        words = (home.folder / "serve.log").read_text()
+        assert "数据库：SQLite " in words if kind == "sqlite" else "数据库：PostgreSQL " in words, words
         with served(home) as (port, _), writing(port, token) as more:
             more.dead.set()
         check(home, more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -106,6 +107,28 @@ def _refusals(tmp_path: Path, home: Path, file: Path) -> None:
             archive.add(path, path.name)
     assert "缺失或被改动" in luoshi(empty, "restore", "--home", str(empty), str(changed), fails=True)
     assert list(empty.iterdir()) == []
+
+
+def test_heads_kept_elsewhere_are_written_and_compared(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "日头.json"
+    luoshi(home, "officers")
+    run(home, "-c", FILLED)
+    assert "日头已写到" in luoshi(home, "heads", "--out", str(file))
+    assert luoshi(home, "heads") == file.read_text("utf-8")
+    assert "与写入时一致" in luoshi(home, "verify", "--heads", str(file))
+    database = sqlite3.connect(home / "ledger.sqlite3")
+    database.executescript(
+        "DROP TRIGGER web_dayhead_no_delete; DROP TRIGGER web_dayend_no_delete;"
+        "DELETE FROM web_dayhead; DELETE FROM web_dayend;"
+    )
+    database.close()
+    # The commands put the triggers back, so that nothing but the file knows.
+    assert "与写入时一致" in luoshi(home, "verify")
+    assert "在文件里，不在台账里" in luoshi(home, "verify", "--heads", str(file), fails=True)
+    file.write_text(file.read_text("utf-8").replace('"head": "', '"head": "0'), "utf-8")
+    assert "签名不符：文件被改动" in luoshi(home, "verify", "--heads", str(file), fails=True)
+    file.write_bytes(b"\xff")
+    assert "日头.json" in luoshi(home, "verify", "--heads", str(file), fails=True)
 
 
 @pytest.mark.skipif(not os.environ.get("LUOSHI_DATABASE"), reason="PostgreSQL only: python tests/postgres.py")
