@@ -12,15 +12,18 @@ from urllib.parse import urlencode
 
 from luoshi.exchange.scheme.words import COLOUR
 from luoshi.ledger import View
+from luoshi.ledger.periods import month_end
 from luoshi.ledger.progress import behind, expected
 from luoshi.ledger.rates import GRAVITY, rate
 from luoshi.values import Message
 from luoshi.web.actions.access import Actor, visible
-from luoshi.web.actions.commitments import states_of
+from luoshi.web.actions.commitments import looked, states_of
+from luoshi.web.actions.months import last_closed
 from luoshi.web.actions.working_days import days
 from luoshi.web.figures import ACCRUALS, TENTH, WORST, Accrued, Figures, Rated, Row
 from luoshi.web.models import Commitment, SchemeVersion
 from luoshi.web.tallies import FINE, fine
+from luoshi.web.trend import ORDER, WORDS, Trend, _month
 
 Seen = list[tuple[Commitment, View]]
 
@@ -42,7 +45,7 @@ def of_year(actor: Actor, year: int, now: dt.datetime, moment: Callable[[Commitm
         by_heading=_grouped(seen, lambda c: (c.path.split(" / ")[0],) * 2, "q", year),
         by_scheme=_grouped(seen, lambda c: (c.rules.name, c.scheme.scheme), "scheme", year),
         behind=tuple(far[:WORST]), rated=tuple(_rated(seen)), accrued=tuple(_accrued(seen)),
-        months=tuple(_months(seen, year, now)),
+        months=tuple(_months(seen, year, now)), trend=_trend(seen, year, now),
     )  # fmt: skip
 
 
@@ -95,3 +98,26 @@ def _months(seen: Seen, year: int, now: dt.datetime) -> Iterable[tuple[int, int,
     top = max(counts.values(), default=0) or 1
     last = now.month if year == now.year else 12
     return [(month, counts[month], Decimal(100 * counts[month]) / top) for month in range(1, last + 1)]
+
+
+def _trend(seen: Seen, year: int, now: dt.datetime) -> Trend:
+    """Month by month how each stood then, replayed; what was struck off stays done."""
+    ends: dict[int, Counter[str]] = defaultdict(Counter)
+    last = last_closed(now)
+    for c, view in seen:
+        _, stood = looked(c, view.now)
+        by_end = {one.end: one for one in stood}
+        final = stood[-1] if stood and c.rules.stage[stood[-1].state.stage].kind == "struck" else None
+        for month in range(1, 13):
+            end = month_end(year, month)
+            one = by_end.get(end) or (final if final is not None and final.end < end else None)
+            if one is not None and end <= last:
+                colour = one.lit.light.colour if one.lit else "grey"
+                ends[month]["done" if c.rules.stage[one.state.stage].kind in ("done", "struck") else colour] += 1
+    found = [(month, False, ends[month]) for month in range(1, 13) if month in ends]
+    if year == now.year and now.month not in ends and seen:
+        stands = Counter("done" if c.kind in ("done", "struck") else c.colour or "grey" for c, _ in seen)
+        found.append((now.month, True, stands))
+    top = max((counts.total() for _, _, counts in found), default=1)
+    words = tuple(WORDS[name] for name in ORDER)
+    return Trend(year, words, tuple(_month(*one, top) for one in found))

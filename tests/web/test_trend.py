@@ -11,8 +11,9 @@ from tests.web.conftest import Office
 from luoshi.web.actions.commitments import act, open_commitment
 from luoshi.web.actions.daily import tick
 from luoshi.web.actions.months import complete
+from luoshi.web.figures import of_year
 from luoshi.web.models import Commitment, MonthEnd
-from luoshi.web.trend import ORDER, trend
+from luoshi.web.trend import ORDER
 
 Clock = Callable[[dt.datetime], None]
 FACTS = {
@@ -88,7 +89,7 @@ def test_what_was_struck_off_between_two_ticks_is_kept_and_stays_done(office: Of
     tick(at(6, 3))
     assert complete(at(6, 3))
     assert kept() == [("03-31", "grey")]
-    found = trend(office.cast["supervisor"], 2026, at(6, 3))
+    found = of_year(office.cast["supervisor"], 2026, at(6, 3)).trend
     done = ORDER.index("done")
     assert [(m.month, m.counts[done], m.total, m.now) for m in found.months] == [
         (3, 1, 1, False), (4, 1, 1, False), (5, 1, 1, False), (6, 1, 1, True),
@@ -96,7 +97,7 @@ def test_what_was_struck_off_between_two_ticks_is_kept_and_stays_done(office: Of
     office.do("supervisor", one, "reopen", reason="回头看发现渗漏")
     tick(at(6, 3))
     assert [end for end, _ in kept()] == ["03-31", "04-30", "05-31"]
-    found = trend(office.cast["supervisor"], 2026, at(6, 3))
+    found = of_year(office.cast["supervisor"], 2026, at(6, 3)).trend
     assert [m.total for m in found.months] == [1, 1, 1, 1]
     assert found.months[-1].counts[done] == 0
 
@@ -113,4 +114,4 @@ def test_the_overview_shows_each_month_with_its_figures_and_to_each_reader_their
     assert part.count('<th scope="row">', 0, part.index("</section>")) == 6
     assert '<rect class="yellow" x="0.000" width="100.000" height="10"/>' in part
     assert "亮灯走势" not in office.browser("outsider").get("/overview/?year=2026").content.decode()
-    assert trend(office.cast["auditor"], 2026, at(6, 3)).months == ()
+    assert of_year(office.cast["auditor"], 2026, at(6, 3)).trend.months == ()

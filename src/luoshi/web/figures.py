@@ -20,6 +20,7 @@ from luoshi.values import Message
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.models import Commitment, SchemeVersion, Tally, Unit
 from luoshi.web.tallies import FINE, figure_of, seen_by
+from luoshi.web.trend import Trend, trend
 
 WORST = 12
 TENTH = Decimal("0.1")
@@ -93,6 +94,7 @@ class Figures:
     rated: tuple[Rated, ...]
     accrued: tuple[Accrued, ...]
     months: tuple[tuple[int, int, Decimal], ...]
+    trend: Trend
 
 
 def of_year(actor: Actor, year: int | None, now: dt.datetime) -> Figures:
@@ -119,6 +121,7 @@ def of_year(actor: Actor, year: int | None, now: dt.datetime) -> Figures:
         rated=tuple(_rated(sums, versions)),
         accrued=tuple(_accrued(sums["accrual"])),
         months=tuple(_months(sums["month"], year, now)),
+        trend=trend(sums["end"], sums["now"], year, now),
     )  # fmt: skip
 
 
@@ -127,6 +130,7 @@ Sums = Sequence[tuple[str, str, int]]
 
 
 def _sums(actor: Actor, year: int) -> dict[str, list[tuple[str, str, int]]]:
+    """What the actor sees of a year, by what is counted (`luoshi.web.tallies`): (key, part, n)."""
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     rows = Tally.objects.filter(scope__in=seen_by(actor), year=year)
     for what, key, part, n in rows.values_list("what", "key", "part").annotate(Sum("n")):

@@ -21,6 +21,8 @@ A scope is one kind of reader's share, so that each reader's figures are the sum
     accrual             kind of accrual (节点: those held to nodes), open ones: how many, how many with a schedule, its
                         sum, how many are behind
     month               month of the year in which it was first completed
+    now, end            how it stands now; how it stood at the month ends of the year: 1 in the month from which on it
+                        stood so, -1 in the one from which on it does no more, so that a month is the sum up to it
     year                that there is something in the year (year 0, so that one look finds all years)
 """
 
@@ -29,16 +31,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any
 
 from luoshi.ledger import State, View
 from luoshi.ledger.chain import canonical, plain_value
+from luoshi.ledger.history import Stood
 from luoshi.ledger.nodes import nodes_of, planned
+from luoshi.ledger.periods import month_end
 from luoshi.ledger.progress import behind, expected
 from luoshi.ledger.rates import added, newest
+from luoshi.schemes import Scheme
 from luoshi.web.actions.access import Actor
 from luoshi.web.models import Commitment
 from luoshi.web.models.people import OFFICERS
@@ -84,8 +89,9 @@ def seen_by(actor: Actor) -> list[str]:
     return ["running", *(f"post:{post.pk}:{_let(u, True)}" for u in (True, False))]
 
 
-def cells_of(commitment: Commitment, view: View) -> dict[Cell, int]:
-    """What the commitment adds, looked at as its mirrored columns and `view` say. Nothing without a year."""
+def cells_of(commitment: Commitment, view: View, stood: Sequence[Stood]) -> dict[Cell, int]:
+    """What the commitment adds, looked at as its mirrored columns and `view` say; `stood`: at the ends of months.
+    Nothing without a year."""
     year = commitment.year
     if year is None:
         return {}
@@ -96,11 +102,43 @@ def cells_of(commitment: Commitment, view: View) -> dict[Cell, int]:
     found[year, "unit", str(commitment.lead_id or ""), lit] = 1
     found[year, "path", commitment.path.split(" / ")[0], lit] = 1
     found[year, "scheme", str(commitment.scheme_id), lit] = 1
+    found[year, "now", standing(commitment.colour, commitment.kind), ""] = 1
+    found |= {(year, "end", str(month), name): n for (month, name), n in _ends(year, view.scheme, stood).items() if n}
     if commitment.completed is not None and commitment.completed.year == year:
         found[year, "month", str(commitment.completed.month), ""] = 1
     if commitment.kind == "open":
         found |= {(year, "accrual", *key): n for key, n in _accrued(view.state, view.now.date()) if n}
     return found | {(year, *key): n for key, n in _rated(commitment.scheme_id, view) if n}
+
+
+# How a commitment stands, for trends: what is completed counts as that, whatever its light, then by light.
+DONE, WAITING = "done", "grey"
+
+
+def standing(colour: str, kind: str) -> str:
+    return DONE if kind in ("done", "struck") else colour or WAITING
+
+
+def _ends(year: int, scheme: Scheme, stood: Sequence[Stood]) -> Counter[tuple[int, str]]:
+    """By month and how it stood. What was struck off stays so; of what still moves, later months are not known."""
+    found: Counter[tuple[int, str]] = Counter()
+    last, name, kind = 0, "", ""
+    for one in stood:
+        if one.end.year > year or one.end != month_end(one.end.year, one.end.month):
+            continue
+        kind = scheme.stage[one.state.stage].kind
+        last = one.end.month if one.end.year == year else 0
+        before, name = name, standing(one.lit.light.colour if one.lit else "", kind)
+        if last and before != name:
+            found[last, name] += 1
+            found[last, before] -= 1
+        elif not last:
+            name = ""
+    if not last and kind == "struck":
+        found[1, DONE] += 1
+    elif last and kind != "struck":
+        found[last + 1, name] -= 1
+    return Counter({key: n for key, n in found.items() if key[1]})
 
 
 def _accrued(state: State, today: dt.date) -> Iterator[tuple[tuple[str, str], int]]:

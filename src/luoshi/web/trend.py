@@ -1,23 +1,20 @@
-"""How many of each light at the end of each month of a year: counted by the database from the months that were kept."""
+"""How many of each light at the end of each month of a year, from the sums that acting and `tick` keep."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count, Exists, OuterRef
 
 from luoshi.exchange.scheme.words import COLOUR
 from luoshi.ledger.periods import month_end
 from luoshi.ledger.rates import GRAVITY
 from luoshi.values import Message
-from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.months import last_closed
-from luoshi.web.models import MonthEnd
+from luoshi.web.tallies import DONE, WAITING
 
 # The order of the strip: what needs somebody first, then what goes well, then what is done and what has not begun.
-DONE, WAITING = "done", "grey"
 ORDER = (*(c for c in GRAVITY if c != "grey"), DONE, WAITING)
 WORDS = COLOUR | {DONE: Message("办结", "done"), WAITING: Message("未起算", "not begun")}
 
@@ -41,37 +38,28 @@ class Trend:
     months: tuple[Month, ...]
 
 
-def trend(actor: Actor, year: int, now: dt.datetime) -> Trend:
-    """The months of a year that are over, and today in the year that runs; what was ended is no part of it."""
-    rows = visible(actor).filter(year=year).exclude(kind="void")
+Sums = Sequence[tuple[str, str, int]]
+
+
+def trend(ends: Sums, today: Sums, year: int, now: dt.datetime) -> Trend:
+    """The months of a year that are over, and today in the year that runs; what was ended is no part of it.
+
+    `ends`, `today`: the sums of what the actor sees of the year (`end` and `now` of `luoshi.web.tallies`).
+    """
     last = last_closed(now)
-    ends = [end for end in (month_end(year, month) for month in range(1, 13)) if end <= last]
-    counted: dict[dt.datetime, Counter[str]] = defaultdict(Counter)
-    kept = MonthEnd.objects.filter(commitment__in=rows.values("pk"), end__lte=month_end(year, 12))
-    for end, colour, kind, count in (
-        kept.filter(end__in=ends).order_by().values_list("end", "colour", "kind").annotate(Count("pk"))
-    ):
-        counted[end][_as(colour, kind)] += count
-    # What was struck off stays done in the months after the last that is kept of it.
-    later = MonthEnd.objects.filter(commitment=OuterRef("commitment"), end__gt=OuterRef("end"))
-    struck = kept.filter(~Exists(later), kind="struck").order_by().values_list("end").annotate(Count("pk"))
-    for at, count in struck:
-        for end in ends:
-            if end > at:
-                counted[end][DONE] += count
-    found = [(end.month, False, counted[end]) for end in ends if counted[end]]
+    counts: Counter[str] = Counter()
+    found = []
+    for month in range(1, 13):
+        for _, name, n in (one for one in ends if one[0] == str(month)):
+            counts[name] += n
+        if month_end(year, month) <= last and counts.total():
+            found.append((month, False, Counter(counts)))
     if year == now.year and now.month not in [month for month, _, _ in found]:
-        today: Counter[str] = Counter()
-        for colour, kind, count in rows.order_by().values_list("colour", "kind").annotate(Count("pk", distinct=True)):
-            today[_as(colour, kind)] += count
-        found += [(now.month, True, today)] if today else []
-    top = max((sum(counts.values()) for _, _, counts in found), default=1)
+        stands = Counter({name: n for name, _, n in today})
+        found += [(now.month, True, stands)] if stands else []
+    top = max((counts.total() for _, _, counts in found), default=1)
     months = tuple(_month(month, is_now, counts, top) for month, is_now, counts in found)
     return Trend(year, tuple(WORDS[name] for name in ORDER), months)
-
-
-def _as(colour: str, kind: str) -> str:
-    return DONE if kind in ("done", "struck") else colour or WAITING
 
 
 def _month(month: int, is_now: bool, counts: Counter[str], top: int) -> Month:

@@ -92,8 +92,11 @@ def looked(commitment: Commitment, now: dt.datetime) -> tuple[View, tuple[Stood,
 
 def view_of(commitment: Commitment, now: dt.datetime) -> View:
     """The commitment as it is looked at now, with those that it is made of."""
-    parts = [(part.rules, state) for part, state in states_of(commitment.parts.all()).values()]
-    return replace(looked(commitment, now)[0], parts=parts)
+    return replace(looked(commitment, now)[0], parts=_parts(commitment))
+
+
+def _parts(commitment: Commitment) -> list[tuple[Scheme, State]]:
+    return [(part.rules, state) for part, state in states_of(commitment.parts.all()).values()]
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def open_commitment(
     commitment.save()
     commitment.supports.set(supports)
     _write(commitment, actor, event)
-    _keep(commitment, view)
+    _keep(commitment, view, ())
     return commitment
 
 
@@ -148,7 +151,8 @@ def act(
     obstacles.check_units(commitment, fields or {})
     stored = [evidence.store(commitment, actor.user, file, now) for file in files]
     event = _event(actor, action, now, role_in(actor, commitment, action), fields or {}, stored, why)
-    was = view_of(commitment, now)
+    was, stood = looked(commitment, now)
+    was = replace(was, parts=_parts(commitment))
     state = ledger.act(commitment.rules, was.state, event, days(), was.parts)
     slips.unasked(was, action, why)
     view = replace(was, state=state)
@@ -156,7 +160,7 @@ def act(
     _mirror(commitment, view, action)
     # Before it is counted: who is asked sees it.
     obstacles.mirror(commitment, state)
-    _keep(commitment, view)
+    _keep(commitment, view, stood)
     slips.mirror(commitment, view)
     told = (*news(view, was.state, event), *told_of(view))
     telling.tell(commitment, told, now, actor.post)
@@ -180,7 +184,7 @@ def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[Looked]:
         _mirror(commitment, view, commitment.last_action)
         changed = before != [getattr(commitment, name) for name in MIRROR]
         counted = commitment.counted
-        changes.update(count(commitment, view))
+        changes.update(count(commitment, view, stood))
         if changed or counted != commitment.counted:
             commitment.save(update_fields=(*MIRROR, "counted"))
         found.append((view, stood, commitment, changed))
@@ -250,9 +254,9 @@ MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_act
           "report_by")  # fmt: skip
 
 
-def _keep(commitment: Commitment, view: View) -> None:
+def _keep(commitment: Commitment, view: View, stood: Sequence[Stood]) -> None:
     """Save what an action changed, and what that changes of the figures."""
-    changes = count(commitment, view)
+    changes = count(commitment, view, stood)
     commitment.save(update_fields=(*MIRROR, "events_count", "head", "counted"))
     book(changes)
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
 from luoshi.ledger import View
+from luoshi.ledger.history import Stood
 from luoshi.web import tallies
 from luoshi.web.models import Commitment, Tally
 
 
-def count(commitment: Commitment, view: View) -> Counter[tallies.Sum]:
+def count(commitment: Commitment, view: View, stood: Sequence[Stood]) -> Counter[tallies.Sum]:
     """Say on the row (not saved here) what it adds now; by how much which sums change, for `book`."""
     before = tallies.read(commitment.counted)
-    commitment.counted = tallies.written(tallies.scopes_of(commitment), tallies.cells_of(commitment, view))
+    commitment.counted = tallies.written(tallies.scopes_of(commitment), tallies.cells_of(commitment, view, stood))
     changes = tallies.read(commitment.counted)
     changes.subtract(before)
     return changes

@@ -44,7 +44,8 @@ def commitments(
     year: str = "", late: str = "", page: int = 1, after: str = "",
 ) -> Any:  # fmt: skip
     asked = {"q": q, "colour": colour, "kind": kind, "lead": lead, "scheme": scheme, "year": year, "late": late}
-    rows = paging.after(listing.narrowed(request.actor, asked), _clean(after))
+    rows = listing.narrowed(request.actor, asked).select_related("lead", "leader", "leader__unit", "scheme")
+    rows = paging.after(rows, _clean(after))
     shown = paging.Pages(rows, listing.PER_PAGE).get_page(page)
     items = [CommitmentOut(**columns(one)) for one in shown]
     return PageOut(

@@ -41,6 +41,14 @@ class SlipRow(models.Model):
         indexes = (
             models.Index(fields=("answered_at", "issued_at")),
             models.Index(fields=("issued_at",)),
+            models.Index(
+                fields=("signs", "-rank", "due", "id"), name="slips_to_sign", condition=models.Q(issued_at=None)
+            ),
+            models.Index(
+                fields=("to", "-rank", "due", "id"),
+                name="slips_to_answer",
+                condition=models.Q(answered_at=None, issued_at__isnull=False),
+            ),
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
@@ -61,10 +62,11 @@ def page(request: HttpRequest, typed: Mapping[str, str] | None = None) -> HttpRe
     """
     wanted = asked_of(request.GET)
     rows = narrowed(request.actor, wanted).select_related("lead", "leader", "leader__unit", "scheme")
-    if not wanted["sort"]:
-        rows = paging.after(rows, request.GET.get("after", "").replace("\0", ""))
+    after = "" if wanted["sort"] else request.GET.get("after", "").replace("\0", "")
+    rows = paging.after(rows, after)
     shown = paging.Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = query_of(wanted)
+    paged = query + (f"&{urlencode({'after': after})}" if after else "")
     onward = f"{query}&after={shown[-1].number}" if len(shown) and not wanted["sort"] else ""
     tabs = _tabs(request.actor, query)
     return render(
@@ -72,7 +74,7 @@ def page(request: HttpRequest, typed: Mapping[str, str] | None = None) -> HttpRe
         "ledger.html",
         {
             "shown": shown, "lines": _lines(list(shown), asked(wanted["q"])), "asked": wanted, "query": query,
-            "onward": onward,
+            "paged": paged, "onward": onward,
             "chips": narrowing.chips(wanted), "heads": _heads(wanted), "tabs": tabs,
             "kept": any(tab.here for tab in tabs), "typed": typed or {}, "acting": request.actor.role in ACTING,
             "more": any(words for key, words in wanted.items() if key not in AT_HAND),
