@@ -17,7 +17,7 @@ from luoshi.web.actions.verify import verify
 from luoshi.web.models import Commitment, Token
 
 
-def caller(office: Office, who: str, may_act: bool = True) -> Client:
+def caller(office: Office, who: str, *scopes: str) -> Client:
     return Client(headers={"authorization": f"Bearer {tokens.make(office.cast[who], '对接', may_act)}"})
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from luoshi.ledger import clocks, nodes, obstacles, slips
 from luoshi.ledger.conditions import View, holds
-from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, Refused, Running, State
+from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, NotYours, Refused, Running, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.check import FACT_NAMES, FACTS
 from luoshi.schemes.limits import limit
@@ -141,7 +141,7 @@ def _against(view: View, action: Transition, name: str, role: str) -> Iterator[R
     """What stands against an action now, before anything is given for it."""
     scheme, state = view.scheme, view.state
     if role not in action.who and not (role == "supervisor" and "party" in action.who):
-        yield Refused(f"“{action.name}”要由{_roles(action.who)}来做", f"{action.en}: for {', '.join(action.who)} only")
+        yield NotYours(f"“{action.name}”要由{_roles(action.who)}来做", f"{action.en}: for {', '.join(action.who)} only")
     if state.stage not in action.from_:
         now, froms = scheme.stage[state.stage], [scheme.stage[s] for s in action.from_]
         yield Refused(

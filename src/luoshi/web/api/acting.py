@@ -1,0 +1,206 @@
+"""办理: opening, acting on one and on many, handing down a part. The same actions as the pages'."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from ninja import Status
+from pydantic import Field
+
+from luoshi.ledger import Refused
+from luoshi.schemes import Scheme
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.bulk import act_on_many
+from luoshi.web.actions.commitments import act, open_commitment
+from luoshi.web.actions.opening import delegate
+from luoshi.web.api.commitments import DetailOut, detail, find
+from luoshi.web.api.shapes import (
+    ChangedOut,
+    Day,
+    Id,
+    In,
+    ManyOut,
+    Number,
+    RefusedOut,
+    Word,
+    Words,
+    Year,
+    refused_of,
+)  # fmt: skip
+from luoshi.web.api.subject import Subject
+from luoshi.web.models import Post, SchemeVersion, Unit
+from luoshi.web.pages import fields
+
+subject = Subject("办理 Acting")
+# The fields of an action as the scheme names them; numbers and days are written as on the pages.
+Given = Annotated[dict[Word, Words], Field(max_length=60)]
+Seen = Annotated[
+    int, Field(ge=0, le=999_999_999, description="how many events you saw: 409 where there are more by now")
+]
+
+
+class OpenIn(In):
+    """`lead`: a unit's id, `leader`: a leader's post's id. `fields`: those that the scheme asks at opening, and
+    `start`, `due`, `target`."""
+
+    scheme: Word
+    title: Words
+    lead: Id | None = None
+    leader: Id | None = None
+    year: Year | None = None
+    fields: Given = {}
+
+
+class ActIn(In):
+    seen: Seen
+    why: Words = ""
+    fields: Given = {}
+
+
+class ChosenIn(In):
+    number: Word
+    seen: Seen
+
+
+class ManyIn(In):
+    chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
+    fields: Given = {}
+
+
+class PartIn(In):
+    title: Words
+    lead: Id
+    target: Number | None = None
+    due: Day | None = None
+
+
+@subject.post("/commitments", DetailOut, "立项 Open one by hand", 201, scope="act", who=("supervisor",))
+def opening(request: HttpRequest, given: OpenIn) -> Any:
+    version = SchemeVersion.objects.filter(scheme=given.scheme, retired=False).order_by("-pk").first()
+    if version is None:
+        raise Refused(f"没有方案“{given.scheme}”", f"no scheme {given.scheme!r}")
+    unit = Unit.objects.filter(pk=given.lead, active=True).first()
+    post = Post.objects.filter(pk=given.leader, role="leader", active=True).first()
+    if given.lead and unit is None:
+        raise Refused(f"没有单位 {given.lead}", f"lead: no unit {given.lead}")
+    if given.leader and post is None:
+        raise Refused(f"没有责任领导 {given.leader}", f"leader: no leader's post {given.leader}")
+    names = [*(n for n, f in version.rules.field.items() if f.at_opening), "start", "due", "target"]
+    values = values_of(version.rules, names, given.fields)
+    made = open_commitment(request.actor, version, given.title, values, lead=unit, leader=post, year=given.year)
+    return Status(201, detail(request.actor, made))
+
+
+_FORM = {
+    "type": "object",
+    "required": ["seen"],
+    "properties": {
+        "seen": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+        "why": {"type": "string", "maxLength": 20_000},
+        "fields": {
+            "type": "string",
+            "description": "JSON: the action's fields",
+            "contentMediaType": "application/json",
+        },
+        "evidence": {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 20},
+    },
+    "additionalProperties": False,
+}
+
+
+@subject.post(
+    "/commitments/{number}/actions/{action}", DetailOut, "办理 Act, with evidence where it is sent as a form",
+    scope="act", also={409: ChangedOut},
+    extra={"requestBody": {"required": True, "content": {
+        "application/json": {"schema": ActIn.model_json_schema()}, "multipart/form-data": {"schema": _FORM},
+    }}},
+)  # fmt: skip
+def acting(request: HttpRequest, number: Word, action: Word) -> Any:
+    """JSON, or multipart/form-data with `seen`, `why`, `fields` (JSON) and files as `evidence`."""
+    one = find(request.actor, number)
+    table = one.rules.transition.get(action)
+    if table is None:
+        raise Http404
+    given = _read(request)
+    values = values_of(one.rules, (*table.needs, *table.may), given.fields)
+    files = request.FILES.getlist("evidence")
+    return detail(request.actor, act(request.actor, one, action, values, files, given.why.strip(), given.seen))
+
+
+@subject.post("/commitments/actions/{action}", ManyOut, "批量办理 Act on many: each wholly or not at all", scope="act")
+def acting_on_many(request: HttpRequest, action: Word, given: ManyIn) -> Any:
+    """Where the action asks for `due` and none is given, it is each commitment's own."""
+    groups = _by_scheme(request.actor, given.chosen)
+    # All are read before any is acted on: a field that is none refuses the whole.
+    values = [_read_for(scheme, action, given.fields) for scheme, _ in groups]
+    done: list[str] = []
+    left: list[RefusedOut] = []
+    for (_, chosen), own in zip(groups, values, strict=True):
+        made, refused = act_on_many(request.actor, chosen, action, own)
+        done += [one.number for one in made]
+        left += refused_of(refused)
+    return ManyOut(done=done, refused=left)
+
+
+def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> dict[str, Any]:
+    table = scheme.transition.get(action) if scheme else None
+    return values_of(scheme, (*table.needs, *table.may), given) if scheme and table else {}
+
+
+@subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", 201,
+              scope="act", who=("supervisor",))  # fmt: skip
+def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
+    parent = find(request.actor, number)
+    target = Decimal(given.target) if given.target else None
+    made = delegate(request.actor, parent, given.title, given.lead, target, day_of(given.due))
+    return Status(201, detail(request.actor, made))
+
+
+def day_of(words: str | None) -> dt.date | None:
+    """Refused where the calendar has no such day."""
+    try:
+        return dt.date.fromisoformat(words) if words else None
+    except ValueError:
+        raise Refused(f"没有 {words} 这一天，应如 2026-06-30", f"no such day: {words!r}") from None
+
+
+def values_of(scheme: Scheme, names: Iterable[str], given: Mapping[str, str]) -> dict[str, Any]:
+    """The fields as the rules take them. Refused for a name that is not known here, and for values that are none."""
+    names = tuple(names)
+    for name in given:
+        if name not in names:
+            raise Refused(f"不认识“{name}”，可以有：{'、'.join(names)}", f"{name}: expected one of {', '.join(names)}")
+    values, wrong = fields.read(scheme, names, given)
+    for name, why in wrong.items():
+        raise Refused(f"{name}：{why.zh}", f"{name}: {why.en}")
+    return values
+
+
+def _read(request: HttpRequest) -> ActIn:
+    """The body, of either kind. ValidationError or ValueError as for every other body."""
+    if request.content_type != "multipart/form-data":
+        return ActIn.model_validate(json.loads(request.body))
+    form = request.POST
+    if beyond := sorted({*form, *request.FILES} - {"seen", "why", "fields", "evidence"}):
+        raise Refused(f"不认识“{beyond[0]}”", f"{beyond[0]}: expected seen, why, fields (JSON) or evidence (files)")
+    seen = form.get("seen", "")
+    return ActIn.model_validate({
+        "seen": int(seen) if fields.counts(seen) and seen.isascii() else None, "why": form.get("why", ""),
+        "fields": json.loads(form.get("fields") or "{}"),
+    })  # fmt: skip
+
+
+def _by_scheme(actor: Actor, chosen: Iterable[ChosenIn]) -> list[tuple[Scheme | None, list[tuple[str, int | None]]]]:
+    """Those of a scheme's version together, in the order given; those that are not there for the actor under None."""
+    chosen = list(chosen)
+    rows = visible(actor).filter(number__in=[one.number for one in chosen]).select_related("scheme")
+    schemes = {row.number: row.scheme for row in rows}
+    found: dict[SchemeVersion | None, list[tuple[str, int | None]]] = {}
+    for one in chosen:
+        found.setdefault(schemes.get(one.number), []).append((one.number, one.seen))
+    return [(version.rules if version else None, members) for version, members in found.items()]

@@ -1,0 +1,205 @@
+"""台账: the list, one commitment with what it stands on and what can be done with it, its evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest
+from ninja import Query, Schema
+from pydantic import Field, StringConstraints
+
+from luoshi import ledger
+from luoshi.ledger import View
+from luoshi.schemes.values import Transition
+from luoshi.web import clock, evidence
+from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.actions.commitments import view_of
+from luoshi.web.api.shapes import (
+    Colour,
+    CommitmentOut,
+    EventOut,
+    Id,
+    Kind,
+    Said,
+    Word,
+    Words,
+    Year,
+    columns,
+    event_out,
+    plain,
+    said,
+)  # fmt: skip
+from luoshi.web.api.subject import ANYBODY, LEDGER, Subject
+from luoshi.web.models import Commitment
+from luoshi.web.pages import commitment as page
+from luoshi.web.pages import listing
+from luoshi.web.pages.parts import summed
+
+subject = Subject("台账 Commitments")
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
+class Filters(Schema):
+    q: Words = ""
+    colour: Colour | None = None
+    kind: Kind | None = None
+    lead: Id | None = Field(None, description="id of the lead unit")
+    scheme: Word = ""
+    year: Year | None = None
+    late: bool = False
+    page: Annotated[int, Field(ge=1, le=2**31)] = 1
+
+
+class PageOut(Schema):
+    count: int
+    page: int
+    pages: int
+    items: list[CommitmentOut]
+
+
+class ActionOut(Said):
+    """An action that the post can take now; `needs` and `may`: fields; `evidence`: how many files at least."""
+
+    id: str
+    needs: list[str]
+    may: list[str]
+    evidence: int
+
+
+class LitOut(Said):
+    id: str
+    colour: Colour
+    reasons: list[Said]
+
+
+class ClockOut(Said):
+    """`window`: a time in which something may be done, not a limit. `lapsed`: the limits that were missed before."""
+
+    id: str
+    started: dt.datetime
+    due: dt.datetime
+    stopped: dt.datetime | None
+    paused: dt.datetime | None
+    extended: int
+    overdue: bool
+    window: bool
+    lapsed: list[dt.datetime]
+
+
+class EvidenceOut(Schema):
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    at: dt.datetime
+    by: str
+
+
+class SumOut(Schema):
+    """What the parts add up to; `figure`, `colour`: None where the scheme keeps the whole's own."""
+
+    figure: str | None
+    colour: str | None
+    count: int
+    done: int
+
+
+class DetailOut(CommitmentOut):
+    allowed: list[ActionOut]
+    facts: dict[str, Any]
+    lit: LitOut | None
+    clocks: list[ClockOut]
+    supports: list[str]
+    restricted: list[str]
+    parent: str | None
+    parts: list[CommitmentOut]
+    sum: SumOut | None
+    evidence: list[EvidenceOut]
+    events: list[EventOut]
+
+
+@subject.get("/commitments", PageOut, "台账 The ledger as the post sees it, 50 a page", who=ANYBODY)
+def commitments(request: HttpRequest, asked: Query[Filters]) -> Any:
+    given = asked.dict(exclude={"page"}) | {"late": "1" if asked.late else ""}
+    words = {key: "" if value is None else str(value).strip() for key, value in given.items()}
+    rows = listing.narrowed(request.actor, words).select_related("lead", "leader", "leader__unit", "scheme")
+    shown = Paginator(rows, listing.PER_PAGE).get_page(asked.page)
+    items = [CommitmentOut(**columns(one)) for one in shown]
+    return PageOut(count=shown.paginator.count, page=shown.number, pages=shown.paginator.num_pages, items=items)
+
+
+@subject.get("/commitments/{number}", DetailOut, "一件事 One commitment: facts, clocks, light, events", who=ANYBODY)
+def commitment(request: HttpRequest, number: Word) -> Any:
+    return detail(request.actor, find(request.actor, number))
+
+
+@subject.get(
+    "/commitments/{number}/evidence/{sha256}", None, "佐证材料 A piece of evidence, as an attachment", who=LEDGER,
+    extra={"responses": {200: {"description": "the file", "content": {
+        kind: {"schema": {"type": "string", "format": "binary"}}
+        for kind in sorted({media_type for media_type, _ in evidence.TYPES.values()})
+    }}}},
+)  # fmt: skip
+def piece(request: HttpRequest, number: Word, sha256: Sha256) -> FileResponse:
+    find(request.actor, number)
+    return page.download(request, number, sha256)
+
+
+def find(actor: Actor, number: str) -> Commitment:
+    """What the actor may not see does not exist for them."""
+    rows = visible(actor).select_related("scheme", "lead", "leader", "leader__unit", "parent")
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def detail(actor: Actor, one: Commitment) -> DetailOut:
+    view = view_of(one, clock.now())
+    parts = list(one.parts.select_related("scheme", "lead", "leader__unit"))
+    total, lit = summed(view, parts), ledger.light(view)
+    above = visible(actor).filter(pk=one.parent_id).first()
+    return DetailOut(
+        **columns(one),
+        allowed=[_action(name, table) for name, table in ledger.allowed(view, role_in(actor, one)).items()],
+        facts={name: plain(value) for name, value in view.state.fields.items()},
+        lit=lit and LitOut(
+            id=lit.id, zh=lit.light.name, en=lit.light.en, colour=lit.light.colour,
+            reasons=[Said(**said(why)) for why in lit.reasons],
+        ),
+        clocks=_clocks(view),
+        supports=[unit.name for unit in one.supports.all()],
+        restricted=[str(post) for post in one.restricted.select_related("unit")],
+        parent=above.number if above else None,
+        parts=[CommitmentOut(**columns(part)) for part in parts],
+        sum=total and SumOut(
+            figure=plain(total.figure), colour=total.colour, count=total.count, done=total.done
+        ),
+        evidence=[
+            EvidenceOut(
+                sha256=row.sha256, name=row.name, media_type=row.media_type, size=row.size, at=row.at, by=str(row.user)
+            )
+            for row in one.evidence.select_related("user")
+        ],
+        events=[event_out(row) for row in one.events.all()],
+    )  # fmt: skip
+
+
+def _action(name: str, table: Transition) -> ActionOut:
+    return ActionOut(
+        id=name, zh=table.name, en=table.en, needs=list(table.needs), may=list(table.may), evidence=table.evidence
+    )
+
+
+def _clocks(view: View) -> list[ClockOut]:
+    found = []
+    for name, one in view.state.clocks.items():
+        table = view.scheme.clock[name]
+        found.append(ClockOut(
+            id=name, zh=table.name, en=table.en, started=one.started, due=one.due, stopped=one.stopped,
+            paused=one.paused, extended=one.extended, overdue=one.overdue(view.now) and not table.window,
+            window=table.window, lapsed=[lapse.due for lapse in view.state.lapses if lapse.clock == name],
+        ))  # fmt: skip
+    return found
