@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Status
+from ninja.errors import HttpError
 from pydantic import Field
 
 from luoshi.ledger import Refused
@@ -18,7 +19,7 @@ from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.bulk import act_on_many
 from luoshi.web.actions.commitments import act, open_commitment
 from luoshi.web.actions.opening import delegate
-from luoshi.web.api.commitments import DetailOut, detail, find
+from luoshi.web.api.commitments import DetailOut, detail, find, subject
 from luoshi.web.api.shapes import (
     ChangedOut,
     Day,
@@ -32,11 +33,9 @@ from luoshi.web.api.shapes import (
     Year,
     refused_of,
 )  # fmt: skip
-from luoshi.web.api.subject import Subject
 from luoshi.web.models import Post, SchemeVersion, Unit
 from luoshi.web.pages import fields
 
-subject = Subject("办理 Acting")
 # The fields of an action as the scheme names them; numbers and days are written as on the pages.
 Given = Annotated[dict[Word, Words], Field(max_length=60)]
 Seen = Annotated[
@@ -53,13 +52,13 @@ class OpenIn(In):
     lead: Id | None = None
     leader: Id | None = None
     year: Year | None = None
-    fields: Given = {}
+    fields: Given = Field(default_factory=dict)
 
 
 class ActIn(In):
     seen: Seen
     why: Words = ""
-    fields: Given = {}
+    fields: Given = Field(default_factory=dict)
 
 
 class ChosenIn(In):
@@ -69,7 +68,7 @@ class ChosenIn(In):
 
 class ManyIn(In):
     chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
-    fields: Given = {}
+    fields: Given = Field(default_factory=dict)
 
 
 class PartIn(In):
@@ -79,7 +78,7 @@ class PartIn(In):
     due: Day | None = None
 
 
-@subject.post("/commitments", DetailOut, "立项 Open one by hand", 201, scope="act", who=("supervisor",))
+@subject.post("/commitments", DetailOut, "立项 Open one by hand", status=201, scope="act", who=("supervisor",))
 def opening(request: HttpRequest, given: OpenIn) -> Any:
     version = SchemeVersion.objects.filter(scheme=given.scheme, retired=False).order_by("-pk").first()
     if version is None:
@@ -152,7 +151,7 @@ def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> d
     return values_of(scheme, (*table.needs, *table.may), given) if scheme and table else {}
 
 
-@subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", 201,
+@subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", status=201,
               scope="act", who=("supervisor",))  # fmt: skip
 def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
     parent = find(request.actor, number)
@@ -184,15 +183,22 @@ def values_of(scheme: Scheme, names: Iterable[str], given: Mapping[str, str]) ->
 def _read(request: HttpRequest) -> ActIn:
     """The body, of either kind. ValidationError or ValueError as for every other body."""
     if request.content_type != "multipart/form-data":
-        return ActIn.model_validate(json.loads(request.body))
+        return ActIn.model_validate(_json(request.body))
     form = request.POST
     if beyond := sorted({*form, *request.FILES} - {"seen", "why", "fields", "evidence"}):
         raise Refused(f"不认识“{beyond[0]}”", f"{beyond[0]}: expected seen, why, fields (JSON) or evidence (files)")
     seen = form.get("seen", "")
     return ActIn.model_validate({
         "seen": int(seen) if fields.counts(seen) and seen.isascii() else None, "why": form.get("why", ""),
-        "fields": json.loads(form.get("fields") or "{}"),
+        "fields": _json((form.get("fields") or "{}").encode("utf-8", "replace")),
     })  # fmt: skip
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise HttpError(400, "no JSON") from error
 
 
 def _by_scheme(actor: Actor, chosen: Iterable[ChosenIn]) -> list[tuple[Scheme | None, list[tuple[str, int | None]]]]:

@@ -19,7 +19,7 @@ from luoshi.web.api.subject import Subject
 from luoshi.web.models import DayHead
 
 subject = Subject("核验 Audit")
-AUDITOR = {"scope": "office", "who": ("auditor",)}
+AUDITOR: dict[str, Any] = {"scope": "office", "who": ("auditor",)}
 HEADS = ("supervisor", "auditor")
 
 

@@ -159,24 +159,20 @@ def find(actor: Actor, number: str) -> Commitment:
 def detail(actor: Actor, one: Commitment) -> DetailOut:
     view = view_of(one, clock.now())
     parts = list(one.parts.select_related("scheme", "lead", "leader__unit"))
-    total, lit = summed(view, parts), ledger.light(view)
+    # The whole shows what it is made of, whoever does it; a part that is restricted, to its posts alone.
+    shown = [part for part in parts if not part.restricted.exists() or visible(actor).filter(pk=part.pk).exists()]
     above = visible(actor).filter(pk=one.parent_id).first()
     return DetailOut(
         **columns(one),
         allowed=[_action(name, table) for name, table in ledger.allowed(view, role_in(actor, one)).items()],
         facts={name: plain(value) for name, value in view.state.fields.items()},
-        lit=lit and LitOut(
-            id=lit.id, zh=lit.light.name, en=lit.light.en, colour=lit.light.colour,
-            reasons=[Said(**said(why)) for why in lit.reasons],
-        ),
+        lit=_lit(view),
         clocks=_clocks(view),
         supports=[unit.name for unit in one.supports.all()],
         restricted=[str(post) for post in one.restricted.select_related("unit")],
         parent=above.number if above else None,
-        parts=[CommitmentOut(**columns(part)) for part in parts],
-        sum=total and SumOut(
-            figure=plain(total.figure), colour=total.colour, count=total.count, done=total.done
-        ),
+        parts=[CommitmentOut(**columns(part)) for part in shown],
+        sum=_sum(view, parts),
         evidence=[
             EvidenceOut(
                 sha256=row.sha256, name=row.name, media_type=row.media_type, size=row.size, at=row.at, by=str(row.user)
@@ -185,6 +181,21 @@ def detail(actor: Actor, one: Commitment) -> DetailOut:
         ],
         events=[event_out(row) for row in one.events.all()],
     )  # fmt: skip
+
+
+def _lit(view: View) -> LitOut | None:
+    lit = ledger.light(view)
+    if lit is None:
+        return None
+    reasons = [Said(**said(why)) for why in lit.reasons]
+    return LitOut(id=lit.id, zh=lit.light.name, en=lit.light.en, colour=lit.light.colour, reasons=reasons)
+
+
+def _sum(view: View, parts: list[Commitment]) -> SumOut | None:
+    total = summed(view, parts)
+    if total is None:
+        return None
+    return SumOut(figure=plain(total.figure), colour=total.colour, count=total.count, done=total.done)
 
 
 def _action(name: str, table: Transition) -> ActionOut:

@@ -198,7 +198,7 @@ def opening_tasks(request: HttpRequest, id: Id, given: TasksIn) -> Any:
     return ManyOut(done=[one.number for one in opened], refused=refused_of(left))
 
 
-@subject.post("/reports/{id}/tasks/{task}/open", DetailOut, "立项 Open one task, or one more item of it", 201,
+@subject.post("/reports/{id}/tasks/{task}/open", DetailOut, "立项 Open one task, or one more item of it", status=201,
               scope="report")  # fmt: skip
 def opening_task(request: HttpRequest, id: Id, task: Task, given: OneIn) -> Any:
     row = find(request.actor, id)
@@ -208,7 +208,7 @@ def opening_task(request: HttpRequest, id: Id, task: Task, given: OneIn) -> Any:
 
 @subject.post("/reports/{id}/table/look", LookedOut, "分解表 Look at a table: what could be taken, cell by cell",
               scope="report")  # fmt: skip
-def looking(request: HttpRequest, id: Id, file: UploadedFile = File(...)) -> Any:  # noqa: B008
+def looking(request: HttpRequest, id: Id, file: File[UploadedFile]) -> Any:
     row = find(request.actor, id)
     kept = table.put_by(request.actor, row, file)
     good, bad = table.look_at(request.actor, row, kept)

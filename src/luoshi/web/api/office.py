@@ -17,8 +17,8 @@ from luoshi.web.models import Holding, Post, Unit, User
 
 subject = Subject("台账管理 Office")
 Role = Literal["supervisor", "handler", "head", "leader", "viewer", "sysadmin", "secadmin", "auditor", ""]
-SYSTEM = {"scope": "office", "who": ("sysadmin",)}
-SECURITY = {"scope": "office", "who": ("secadmin",)}
+SYSTEM: dict[str, Any] = {"scope": "office", "who": ("sysadmin",)}
+SECURITY: dict[str, Any] = {"scope": "office", "who": ("secadmin",)}
 
 
 class UnitOut(Schema):

@@ -39,6 +39,13 @@ class ReportOut(Schema):
     opened: int
 
 
+class PlaceIn(Schema):
+    """Of which place, and for which year the plan is, where the file does not say or says it wrongly."""
+
+    place: Word = ""
+    year: Year | None = None
+
+
 class FigureOut(Schema):
     """A measure of the task: `id` names it where one of several is to be opened."""
 
@@ -107,7 +114,7 @@ class StrayOut(Schema):
 
 
 class ReconciledOut(Schema):
-    """`lost`: sentences with no task; `waiting`: tasks accepted and not opened; `strays`: commitments that don't fit."""
+    """`lost`: sentences with no task; `waiting`: tasks accepted and not opened; `strays`: what doesn't fit."""
 
     lost: list[LostOut]
     waiting: list[str]
@@ -131,7 +138,7 @@ class StepOut(Schema):
     comments: list[CommentOut]
 
 
-class GroupOut(Schema):
+class StageOut(Schema):
     """`actions`: what can be done with all together, by `POST /api/commitments/actions/{action}`."""
 
     scheme: str
@@ -143,7 +150,7 @@ class GroupOut(Schema):
 
 class WayOut(Schema):
     issued: int
-    groups: list[GroupOut]
+    stages: list[StageOut]
 
 
 @subject.get("/reports", list[ReportOut], "报告 The reports that were taken in", who=DESK)
@@ -152,12 +159,12 @@ def reports(request: HttpRequest) -> Any:
     return [ReportOut(**_columns(row, row.opened)) for row in rows]
 
 
-@subject.post("/reports", ReportDetailOut, "收报告 Take a report in", 201, scope="report", also={200: ReportDetailOut})
-def taking(
-    request: HttpRequest, file: UploadedFile = File(...), place: Word = Form(""), year: Year | None = Form(None)
-) -> Any:
+@subject.post(
+    "/reports", ReportDetailOut, "收报告 Take a report in", status=201, scope="report", also={200: ReportDetailOut}
+)
+def taking(request: HttpRequest, file: File[UploadedFile], given: Form[PlaceIn]) -> Any:
     """200 where the same file was taken before: it is kept once."""
-    row, new = take(request.actor, file, place.strip(), year)
+    row, new = take(request.actor, file, given.place.strip(), given.year)
     return Status(201 if new else 200, _detail(row))
 
 
@@ -187,8 +194,8 @@ def reconciliation(request: HttpRequest, id: Id) -> Any:
 @subject.get("/reports/{id}/way", WayOut, "印发之前 How far its commitments are, with all comments", who=DESK)
 def before_issue(request: HttpRequest, id: Id) -> Any:
     groups, issued = way(request.actor, find(request.actor, id))
-    return WayOut(issued=issued, groups=[
-        GroupOut(
+    return WayOut(issued=issued, stages=[
+        StageOut(
             scheme=group.scheme.id, stage=group.stage_id, name=Said(zh=group.stage.name, en=group.stage.en),
             actions=list(group.actions),
             steps=[

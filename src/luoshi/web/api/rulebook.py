@@ -1,4 +1,4 @@
-"""方案: how a kind of commitment is carried out. The ledger's people read them, the system administrator exchanges them."""
+"""方案: how a kind of commitment is carried out. The ledger reads them, one officer exchanges them."""
 
 from __future__ import annotations
 

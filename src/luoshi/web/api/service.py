@@ -16,12 +16,22 @@ from luoshi.lexicon.calendar import CalendarError
 from luoshi.web.actions.commitments import Changed
 from luoshi.web.actions.desk import Moved
 from luoshi.web.actions.tokens import SCOPES
-from luoshi.web.api import acting, audit, commitments, desk, office, own, reports, rulebook
+from luoshi.web.api import (
+    acting,  # noqa: F401
+    audit,
+    commitments,
+    desk,
+    office,
+    own,
+    reports,
+    rulebook,
+)
 from luoshi.web.api.desk import decision_out
 from luoshi.web.api.shapes import event_out
 from luoshi.web.api.subject import Denied
 
-SUBJECTS = (own, commitments, acting, reports, desk, rulebook, office, audit)
+# The order is that of the document. `acting` adds to the subject of `commitments`: a path has one router.
+SUBJECTS = (own, commitments, reports, desk, rulebook, office, audit)
 
 api = NinjaAPI(title="落实 Luoshi", version="1", docs_url=None, urls_namespace="api")
 for module in SUBJECTS:

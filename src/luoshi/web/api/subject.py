@@ -61,7 +61,7 @@ class Subject:
     def get(self, path: str, out: Any, summary: str, **more: Any) -> Callable[..., Any]:
         return self._declare("GET", path, {200: out}, summary, **more)
 
-    def post(self, path: str, out: Any, summary: str, status: int = 200, **more: Any) -> Callable[..., Any]:
+    def post(self, path: str, out: Any, summary: str, *, status: int = 200, **more: Any) -> Callable[..., Any]:
         return self._declare("POST", path, {status: out}, summary, **more)
 
     def put(self, path: str, out: Any, summary: str, **more: Any) -> Callable[..., Any]:
@@ -83,6 +83,7 @@ class Subject:
         wrong = [401, 403, 422, *([404] if "{" in path else []), *([400] if method != "GET" else [])]
 
         def declared(function: Callable[..., Any]) -> Any:
+            about = f"{(function.__doc__ or '').strip()}\n\n权限 Scope: `{scope}` · 岗位 Posts: {', '.join(roles)}"
             # Ninja takes the name of the function as the operation's; two modules may have the same.
             return self.router.api_operation(
                 [method], path,
@@ -90,7 +91,7 @@ class Subject:
                 response=answers | (also or {}) | dict.fromkeys(sorted(wrong), Error),
                 operation_id=f"{function.__module__.rpartition('.')[2]}.{function.__name__}",
                 summary=summary,
-                description=f"{(function.__doc__ or '').strip()}\n\n权限 Scope: `{scope}` · 岗位 Posts: {', '.join(roles)}".strip(),
+                description=about.strip(),
                 openapi_extra={"x-scope": scope, "x-roles": list(roles)} | (extra or {}),
             )(function)  # fmt: skip
 
