@@ -183,22 +183,20 @@ def values_of(scheme: Scheme, names: Iterable[str], given: Mapping[str, str]) ->
 def _read(request: HttpRequest) -> ActIn:
     """The body, of either kind. ValidationError or ValueError as for every other body."""
     if request.content_type != "multipart/form-data":
-        return ActIn.model_validate(_json(request.body))
+        try:
+            return ActIn.model_validate(json.loads(request.body))
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+            raise HttpError(400, "no JSON") from error
     form = request.POST
     if beyond := sorted({*form, *request.FILES} - {"seen", "why", "fields", "evidence"}):
         raise Refused(f"不认识“{beyond[0]}”", f"{beyond[0]}: expected seen, why, fields (JSON) or evidence (files)")
-    seen = form.get("seen", "")
-    return ActIn.model_validate({
-        "seen": int(seen) if fields.counts(seen) and seen.isascii() else None, "why": form.get("why", ""),
-        "fields": _json((form.get("fields") or "{}").encode("utf-8", "replace")),
-    })  # fmt: skip
-
-
-def _json(data: bytes) -> Any:
+    seen, words = form.get("seen", ""), form.get("fields") or "{}"
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise HttpError(400, "no JSON") from error
+        given = json.loads(words)
+    except (ValueError, RecursionError):
+        raise Refused(f"fields 应是 JSON，不是“{words[:60]}”", f"fields: expected JSON, found {words[:60]!r}") from None
+    whole = int(seen) if fields.counts(seen) and seen.isascii() else None
+    return ActIn.model_validate({"seen": whole, "why": form.get("why", ""), "fields": given})
 
 
 def _by_scheme(actor: Actor, chosen: Iterable[ChosenIn]) -> list[tuple[Scheme | None, list[tuple[str, int | None]]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from luoshi.web.api.shapes import (
     EventOut,
     Id,
     Kind,
+    Moment,
     Said,
     Word,
     Words,
@@ -78,14 +78,14 @@ class ClockOut(Said):
     """`window`: a time in which something may be done, not a limit. `lapsed`: the limits that were missed before."""
 
     id: str
-    started: dt.datetime
-    due: dt.datetime
-    stopped: dt.datetime | None
-    paused: dt.datetime | None
+    started: Moment
+    due: Moment
+    stopped: Moment | None
+    paused: Moment | None
     extended: int
     overdue: bool
     window: bool
-    lapsed: list[dt.datetime]
+    lapsed: list[Moment]
 
 
 class EvidenceOut(Schema):
@@ -93,7 +93,7 @@ class EvidenceOut(Schema):
     name: str
     media_type: str
     size: int
-    at: dt.datetime
+    at: Moment
     by: str
 
 

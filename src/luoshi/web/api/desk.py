@@ -25,6 +25,7 @@ from luoshi.web.api.shapes import (
     Id,
     In,
     ManyOut,
+    Moment,
     Said,
     Word,
     Words,
@@ -116,7 +117,7 @@ class DecisionOut(Schema):
     task: str
     said: dict[str, Any]
     why: str
-    at: str
+    at: Moment
     by: str
     undone: bool
 
@@ -230,7 +231,7 @@ def taking(request: HttpRequest, id: Id, given: TakeIn) -> Any:
 
 def decision_out(row: Decision, undone: bool = False) -> DecisionOut:
     return DecisionOut(
-        number=row.number, deed=row.deed, task=row.task, said=row.said, why=row.why, at=row.at.isoformat(),
+        number=row.number, deed=row.deed, task=row.task, said=row.said, why=row.why, at=row.at,
         by=str(row.user), undone=undone,
     )  # fmt: skip
 

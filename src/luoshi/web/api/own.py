@@ -13,7 +13,7 @@ from luoshi.ledger.rates import Share
 from luoshi.values import Message
 from luoshi.web import clock, figures
 from luoshi.web.actions import notices, tokens
-from luoshi.web.api.shapes import CommitmentOut, Done, Id, Said, Year, columns, said
+from luoshi.web.api.shapes import CommitmentOut, Done, Id, Moment, Said, Year, columns, said
 from luoshi.web.api.subject import ANYBODY, Subject
 from luoshi.web.models import SchemeVersion, Token
 
@@ -32,16 +32,16 @@ class TokenOut(Schema):
     name: str
     post: str
     scopes: list[str]
-    made_at: dt.datetime
+    made_at: Moment
     until: dt.date
-    revoked_at: dt.datetime | None
+    revoked_at: Moment | None
     this: bool
 
 
 class NoticeOut(Said):
     id: int
     number: str
-    at: dt.datetime
+    at: Moment
 
 
 class LightOut(Schema):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Count
@@ -17,7 +16,7 @@ from luoshi.web.actions.reconcile import reconciled
 from luoshi.web.actions.reports import take
 from luoshi.web.actions.rows import Row, rows_of
 from luoshi.web.actions.way import way
-from luoshi.web.api.shapes import Id, Said, Word, Year, plain, said
+from luoshi.web.api.shapes import Id, Moment, Said, Word, Year, plain, said
 from luoshi.web.api.subject import DESK, Subject
 from luoshi.web.models import StoredReport
 from luoshi.web.pages import reports as page
@@ -34,7 +33,7 @@ class ReportOut(Schema):
     place: str
     year: int | None
     sha256: str
-    at: dt.datetime
+    at: Moment
     by: str
     opened: int
 
@@ -126,7 +125,7 @@ class CommentOut(Schema):
     words: str
     by: str
     post: str
-    at: dt.datetime
+    at: Moment
 
 
 class StepOut(Schema):

@@ -1,5 +1,4 @@
-"""What is asked and answered in more than one subject. Decimals are strings, so that no program rounds them; times are
-those of the place."""
+"""What is asked and answered in more than one subject. Decimals are strings, so that no program rounds them."""
 
 from __future__ import annotations
 
@@ -8,9 +7,11 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from luoshi.values import Message
 from luoshi.web.models import Commitment, EventRow
@@ -25,6 +26,12 @@ Day = Annotated[
     str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Field(json_schema_extra={"format": "date"})
 ]
 Number = Annotated[str, StringConstraints(pattern="^-?[0-9]{1,15}([.][0-9]{1,6})?$")]
+# The ledger's times are those of the place; programs elsewhere must know which.
+Moment = Annotated[
+    dt.datetime,
+    PlainSerializer(lambda at: at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE)).isoformat(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 Colour = Literal["green", "blue", "yellow", "orange", "red", "grey"]
 Kind = Literal["before", "open", "review", "done", "struck", "void"]
 
@@ -71,7 +78,7 @@ class CommitmentOut(Schema):
     kind: Kind
     light: str
     colour: str
-    due: dt.datetime | None
+    due: Moment | None
     late: bool
     behind: str | None
     lead: str | None
