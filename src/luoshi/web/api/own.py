@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Schema
+from ninja import Query, Schema
 
 from luoshi.ledger.rates import Share
 from luoshi.values import Message
@@ -87,6 +87,10 @@ class MonthOut(Schema):
     completed: int
 
 
+class OfYear(Schema):
+    year: Year | None = None
+
+
 class OverviewOut(Schema):
     year: int
     years: list[int]
@@ -141,8 +145,8 @@ def reading(request: HttpRequest) -> Any:
 
 
 @subject.get("/overview", OverviewOut, "总览 A year in figures; without one, the latest", who=ANYBODY)
-def overview(request: HttpRequest, year: Year | None = None) -> Any:
-    found = figures.of_year(request.actor, year, clock.now())
+def overview(request: HttpRequest, asked: Query[OfYear]) -> Any:
+    found = figures.of_year(request.actor, asked.year, clock.now())
     return OverviewOut(
         year=found.year, years=list(found.years), total=found.total,
         lights=[

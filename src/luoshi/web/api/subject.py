@@ -6,13 +6,13 @@ Who asks is told by a bearer token, never by the session, so that no other site 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_type_hints
 
 from django.http import HttpRequest
 from ninja import Router
 from ninja.security import HttpBearer
 
-from luoshi.ledger import NotYours
+from luoshi.ledger import NotYours, Refused
 from luoshi.web.actions import tokens
 from luoshi.web.api.shapes import Error
 from luoshi.web.models.people import OFFICERS, ROLES
@@ -32,11 +32,14 @@ class Denied(Exception):
 
 
 class Bearer(HttpBearer):
-    """Lets in a token of this scope, at a post of one of these roles."""
+    """Lets in a token of this scope, at a post of one of these roles, with no parameter but those `known`.
 
-    def __init__(self, scope: str, who: Sequence[str]) -> None:
+    A misspelt filter is refused: in silence it would narrow nothing.
+    """
+
+    def __init__(self, scope: str, who: Sequence[str], known: Sequence[str] = ()) -> None:
         super().__init__()
-        self.scope, self.who = scope, who
+        self.scope, self.who, self.known = scope, who, known
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         known = tokens.recognise(token)
@@ -49,6 +52,9 @@ class Bearer(HttpBearer):
             raise NotYours(f"这件事要由{'、'.join(names)}来做", f"for {', '.join(self.who)} only")
         if self.scope not in tokens.scopes_of(row, role):
             raise Denied(self.scope)
+        if beyond := sorted(set(request.GET) - set(self.known)):
+            zh, en = "、".join(self.known) or "没有", ", ".join(self.known) or "none"
+            raise Refused(f"不认识参数“{beyond[0]}”，可以有：{zh}", f"{beyond[0]}: expected one of: {en}")
         return row
 
 
@@ -83,11 +89,14 @@ class Subject:
         wrong = [401, 403, 422, *([404] if "{" in path else []), *([400] if method != "GET" else [])]
 
         def declared(function: Callable[..., Any]) -> Any:
+            # What the address may ask is one model, named `asked`.
+            model = get_type_hints(function).get("asked")
+            door = Bearer(scope, roles, tuple(model.model_fields) if model else ())
             about = f"{(function.__doc__ or '').strip()}\n\n权限 Scope: `{scope}` · 岗位 Posts: {', '.join(roles)}"
             # Ninja takes the name of the function as the operation's; two modules may have the same.
             return self.router.api_operation(
                 [method], path,
-                auth=Bearer(scope, roles),
+                auth=door,
                 response=answers | (also or {}) | dict.fromkeys(sorted(wrong), Error),
                 operation_id=f"{function.__module__.rpartition('.')[2]}.{function.__name__}",
                 summary=summary,
