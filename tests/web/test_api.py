@@ -352,7 +352,9 @@ def test_bad_forms_are_refused_by_name(office: Office, form: dict[str, str], sai
     assert answer.status_code == 422 and said in answer.json()["en"], answer.json()
 
 
-@pytest.mark.parametrize("query", ["year=²", "q=%00", "lead=99999999999999999999", "page=-5", "colour=pink", "color=red"])
+@pytest.mark.parametrize(
+    "query", ["year=²", "q=%00", "lead=99999999999999999999", "page=-5", "colour=pink", "color=red"]
+)
 def test_odd_filters_narrow_the_page_to_nothing_and_are_named_by_the_api(office: Office, query: str) -> None:
     office.in_hand()
     assert office.browser("viewer").get(f"/ledger/?{query}").status_code == 200
