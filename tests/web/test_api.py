@@ -21,9 +21,11 @@ from tests.web.test_report_tables import ROWS, xlsx
 from tests.web.test_safekeeping import run
 from tests.web.test_who_may import SEES
 
-from luoshi.ledger.chain import day_head
+from luoshi.ledger.chain import day_sum
 from luoshi.web.actions import tokens
-from luoshi.web.actions.daily import sign_day, tick, verify
+from luoshi.web.actions.daily import tick
+from luoshi.web.actions.heads import sign_day
+from luoshi.web.actions.verify import verify
 from luoshi.web.api.service import SUBJECTS, acting
 from luoshi.web.models import Commitment, StoredReport, Token
 from luoshi.web.signing import signed
@@ -294,8 +296,10 @@ def test_the_head_of_a_day_can_be_checked_with_what_the_api_gives(office: Office
     auditor = caller(office, "auditor")
     listed = auditor.get("/api/heads").json()
     day = auditor.get("/api/heads/2026-03-01").json()
-    ends = [(end["chain"], end["events"], end["hash"]) for end in day["ends"]]
-    assert day_head(dt.date(2026, 3, 1), ends, day["algorithm"]) == day["head"] == listed["heads"][0]["head"]
+    ends = [(end["chain"], end["events"], end["hash"], end["name"]) for end in day["ends"]]
+    assert (
+        day_sum(dt.date(2026, 3, 1), day["before"], ends, day["algorithm"]) == day["head"] == listed["heads"][0]["head"]
+    )
     assert signed(listed["public_key"], f"2026-03-01 {day['head']}", day["signature"])
 
 

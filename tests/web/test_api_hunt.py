@@ -26,7 +26,8 @@ from tests.web.conftest import NOW, Office
 from tests.web.test_report_desk import sent
 
 from luoshi.web import backup
-from luoshi.web.actions.daily import sign_day, tick
+from luoshi.web.actions.daily import tick
+from luoshi.web.actions.heads import sign_day
 from luoshi.web.actions.reports import take
 
 CASES = int(os.environ.get("LUOSHI_HUNT", "4"))

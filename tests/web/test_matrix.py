@@ -19,7 +19,8 @@ from luoshi.schemes.load import BUILTIN
 from luoshi.web import backup
 from luoshi.web.actions import tokens
 from luoshi.web.actions.commitments import keep, open_commitment
-from luoshi.web.actions.daily import sign_day, tick
+from luoshi.web.actions.daily import tick
+from luoshi.web.actions.heads import sign_day
 from luoshi.web.actions.reports import take
 from luoshi.web.actions.table import put_by
 from luoshi.web.api.service import api

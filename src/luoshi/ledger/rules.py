@@ -107,7 +107,7 @@ def _own(state: State, event: Event) -> State | None:
         return None
     posts = event.fields.get("posts", ())
     if event.role != "supervisor":
-        raise Refused("限定知悉范围要由督查员来做", "restricting: for supervisors only")
+        raise NotYours("限定知悉范围要由督查员来做", "restricting: for supervisors only")
     named = isinstance(posts, tuple) and all(isinstance(post, str) and post for post in posts)
     if not named or set(event.fields) - {"posts"}:
         raise Refused(f"知悉范围应是岗位的名称，给的是 {posts!r}", f"posts: expected names, found {posts!r}")

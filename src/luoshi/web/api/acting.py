@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -14,11 +14,16 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from luoshi.ledger import Refused
+from luoshi.ledger.obstacles import BY, concerns
+from luoshi.ledger.slips import written
+from luoshi.ledger.values import ANSWER, INSIST, SLIP
 from luoshi.schemes import Scheme
+from luoshi.web import clock
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.bulk import act_on_many
-from luoshi.web.actions.commitments import act, open_commitment
+from luoshi.web.actions.commitments import act, open_commitment, state_of
 from luoshi.web.actions.opening import delegate
+from luoshi.web.actions.restricting import restrict
 from luoshi.web.api.commitments import DetailOut, detail, find, subject
 from luoshi.web.api.shapes import (
     ChangedOut,
@@ -35,6 +40,7 @@ from luoshi.web.api.shapes import (
 )  # fmt: skip
 from luoshi.web.models import Post, SchemeVersion, Unit
 from luoshi.web.pages import fields
+from luoshi.web.pages.new import PLAN, plan_of
 
 # The fields of an action as the scheme names them; numbers and days are written as on the pages.
 Given = Annotated[dict[Word, Words], Field(max_length=60)]
@@ -71,6 +77,14 @@ class ManyIn(In):
     fields: Given = Field(default_factory=dict)
 
 
+class RestrictIn(In):
+    """`posts`: ids of those who may know of it besides supervisors and its leader; none: everybody as before."""
+
+    posts: Annotated[list[Id], Field(max_length=500)]
+    why: Words
+    seen: Seen
+
+
 class PartIn(In):
     title: Words
     lead: Id
@@ -89,9 +103,12 @@ def opening(request: HttpRequest, given: OpenIn) -> Any:
         raise Refused(f"没有单位 {given.lead}", f"lead: no unit {given.lead}")
     if given.leader and post is None:
         raise Refused(f"没有责任领导 {given.leader}", f"leader: no leader's post {given.leader}")
-    names = [*(n for n, f in version.rules.field.items() if f.at_opening), "start", "due", "target"]
-    values = values_of(version.rules, names, given.fields)
-    made = open_commitment(request.actor, version, given.title, values, lead=unit, leader=post, year=given.year)
+    plan = plan_of(given.fields)
+    names = [*(n for n, f in version.rules.field.items() if f.at_opening), *PLAN]
+    rest = {name: words for name, words in given.fields.items() if name not in ("unit", "accrual")}
+    values = values_of(version.rules, names, rest, plan)
+    year = given.year or (values["due"] if "due" in values else clock.now()).year
+    made = open_commitment(request.actor, version, given.title, {**values, **plan}, lead=unit, leader=post, year=year)
     return Status(201, detail(request.actor, made))
 
 
@@ -122,11 +139,11 @@ _FORM = {
 def acting(request: HttpRequest, number: Word, action: Word) -> Any:
     """JSON, or multipart/form-data with `seen`, `why`, `fields` (JSON) and files as `evidence`."""
     one = find(request.actor, number)
-    table = one.rules.transition.get(action)
-    if table is None:
+    known = known_of(one.rules, action)
+    if known is None:
         raise Http404
     given = _read(request)
-    values = values_of(one.rules, (*table.needs, *table.may), given.fields)
+    values = known(given.fields, state_of(one).fields)
     files = request.FILES.getlist("evidence")
     return detail(request.actor, act(request.actor, one, action, values, files, given.why.strip(), given.seen))
 
@@ -160,6 +177,15 @@ def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
     return Status(201, detail(request.actor, made))
 
 
+@subject.post(
+    "/commitments/{number}/restriction", DetailOut, "限定知悉范围 Say which posts may know of it", scope="act",
+    who=("supervisor",), also={409: ChangedOut},
+)  # fmt: skip
+def restricting(request: HttpRequest, number: Word, given: RestrictIn) -> Any:
+    one = find(request.actor, number)
+    return detail(request.actor, restrict(request.actor, one, given.posts, given.why.strip(), given.seen))
+
+
 def day_of(words: str | None) -> dt.date | None:
     """Refused where the calendar has no such day."""
     try:
@@ -168,13 +194,45 @@ def day_of(words: str | None) -> dt.date | None:
         raise Refused(f"没有 {words} 这一天，应如 2026-06-30", f"no such day: {words!r}") from None
 
 
-def values_of(scheme: Scheme, names: Iterable[str], given: Mapping[str, str]) -> dict[str, Any]:
+Reading = Callable[[Mapping[str, str], Mapping[str, Any]], dict[str, Any]]
+
+
+def known_of(scheme: Scheme, action: str) -> Reading | None:
+    """How the fields of an action are read (from what is given, and the facts so far); None where there is none.
+
+    Besides the scheme's own: `slip:ID` and `answer:ID`, and `reply:N`, `clear:N`, `insist:N` of obstacle N.
+    """
+    if concerns(action):
+        return lambda given, _: _plain(given, {BY: "date"} if action.startswith(INSIST) else {})
+    if action.startswith((SLIP, ANSWER)):
+        kinds: dict[str, str] = {name: field.kind for name, field in written(action).items()}
+        return (lambda given, _: _plain(given, kinds)) if action.partition(":")[2] in scheme.slip else None
+    table = scheme.transition.get(action)
+    return (lambda given, facts: values_of(scheme, (*table.needs, *table.may), given, facts)) if table else None
+
+
+def _plain(given: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, Any]:
+    _named(given, tuple(kinds))
+    words = {name: one.strip() for name, one in given.items() if one.strip()}
+    return {name: day_of(one) if kinds[name] == "date" else one for name, one in words.items()}
+
+
+def _named(given: Mapping[str, str], names: tuple[str, ...]) -> None:
+    for name in given:
+        if name not in names and not (name.startswith("nodes-") and "nodes" in names):
+            raise Refused(
+                f"不认识“{name}”，可以有：{'、'.join(names) or '无'}",
+                f"{name}: expected one of {', '.join(names) or 'none'}",
+            )
+
+
+def values_of(
+    scheme: Scheme, names: Iterable[str], given: Mapping[str, str], facts: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The fields as the rules take them. Refused for a name that is not known here, and for values that are none."""
     names = tuple(names)
-    for name in given:
-        if name not in names:
-            raise Refused(f"不认识“{name}”，可以有：{'、'.join(names)}", f"{name}: expected one of {', '.join(names)}")
-    values, wrong = fields.read(scheme, names, given)
+    _named(given, names)
+    values, wrong = fields.read(scheme, names, given, facts)
     for name, why in wrong.items():
         raise Refused(f"{name}：{why.zh}", f"{name}: {why.en}")
     return values

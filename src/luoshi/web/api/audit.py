@@ -12,8 +12,9 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from luoshi.web import signing
-from luoshi.web.actions import daily
+from luoshi.web.actions.heads import listed
 from luoshi.web.actions.log import PER_PAGE, rows_of
+from luoshi.web.actions.verify import verified
 from luoshi.web.api.shapes import EventOut, Said, Word, event_out, said
 from luoshi.web.api.subject import Subject
 from luoshi.web.models import DayHead
@@ -37,8 +38,12 @@ class VerifiedOut(Schema):
 
 
 class HeadOut(Schema):
+    """A day's head: over the head `before` and the ends of the chains that changed since (docs/api.md)."""
+
     day: dt.date
+    format: int
     algorithm: str
+    before: str
     head: str
     signature: str
 
@@ -54,10 +59,11 @@ class EndOut(Schema):
     chain: str
     events: int
     hash: str
+    name: str
 
 
 class DayOut(HeadOut):
-    """`ends`: the end of every chain on that day; the head is the hash over them (docs/api.md)."""
+    """`ends`: where each chain that the head lists ended."""
 
     public_key: str
     ends: list[EndOut]
@@ -80,7 +86,7 @@ def log(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 @subject.post("/office/verify", VerifiedOut, "核验 Check everything kept; that it was goes into the log", **AUDITOR)
 def verify(request: HttpRequest) -> Any:
-    return VerifiedOut(faults=[Said(**said(fault)) for fault in daily.verified(request.actor)])
+    return VerifiedOut(faults=[Said(**said(fault)) for fault in verified(request.actor)])
 
 
 @subject.get("/heads", HeadsOut, "日头 The signed heads of all days, and the key to check them", who=HEADS)
@@ -94,12 +100,11 @@ def head(request: HttpRequest, day: dt.date) -> Any:
     row = DayHead.objects.filter(day=day).first()
     if row is None:
         raise Http404
-    lines = [line.split("\t") for line in row.ends.splitlines()]
     return DayOut(
         **_head(row), public_key=signing.public(settings.HOME),
-        ends=[EndOut(chain=chain, events=int(count), hash=end) for chain, count, end in lines],
+        ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(day)],
     )  # fmt: skip
 
 
 def _head(row: DayHead) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("day", "algorithm", "head", "signature")}
+    return {name: getattr(row, name) for name in ("day", "format", "algorithm", "before", "head", "signature")}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest
 from ninja import Query, Schema
 from pydantic import Field, StringConstraints
 
 from luoshi import ledger
 from luoshi.ledger import View
-from luoshi.schemes.values import Transition
+from luoshi.ledger.slips import written
 from luoshi.web import clock, evidence
+from luoshi.web.actions import slips
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.commitments import view_of
 from luoshi.web.api.shapes import (
@@ -33,29 +34,59 @@ from luoshi.web.api.shapes import (
 )  # fmt: skip
 from luoshi.web.api.subject import ANYBODY, LEDGER, Subject
 from luoshi.web.models import Commitment
+from luoshi.web.narrowing import ASKED, narrowed
 from luoshi.web.pages import commitment as page
-from luoshi.web.pages import listing
+from luoshi.web.pages import listing, paging
+from luoshi.web.pages.obstacles import of_commitment
 from luoshi.web.pages.parts import summed
 
 subject = Subject("台账 Commitments")
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
+Count = Annotated[int, Field(ge=0, le=999_999)]
+SORTED = Literal["number", "-number", "due", "-due", "behind", "-behind", "last", "-last"]
+
+
 class Filters(Schema):
+    """As in the address of the list. `after`: a number; what comes behind it."""
+
     q: Words = ""
     colour: Colour | None = None
     kind: Kind | None = None
     lead: Id | None = Field(None, description="id of the lead unit")
-    scheme: Word = ""
     year: Year | None = None
-    late: bool = False
+    scheme: Word = ""
+    stage: Word = Field("", description="SCHEME.STAGE")
+    leader: Id | None = Field(None, description="id of the leader's post")
+    supports: Id | None = Field(None, description="id of a supporting unit")
+    heading: Words = ""
+    since: dt.date | None = Field(None, description="due on this day or later")
+    until: dt.date | None = Field(None, description="due on this day or before")
+    idle: Count | None = Field(None, description="nothing happened for so many days")
+    evidence: Literal["0", "1"] | None = None
+    slip: bool = Field(False, description="a slip waits for its answer")
+    late: bool = Field(False, description="was late at some time")
+    mine: bool = Field(False, description="the unit's own")
+    sort: SORTED | None = None
+    after: Word = ""
     page: Annotated[int, Field(ge=1, le=2**31)] = 1
+
+    def words(self) -> dict[str, str]:
+        """As the page has them: "" for what is not asked."""
+        given = {key: getattr(self, key) for key in ASKED}
+        return {
+            key: ("1" if v else "") if isinstance(v, bool) else "" if v is None else str(v) for key, v in given.items()
+        }
 
 
 class PageOut(Schema):
+    """`count` is of the first thousand; where there are `more`, go on `after` the last number of the last page."""
+
     count: int
     page: int
     pages: int
+    more: bool
     items: list[CommitmentOut]
 
 
@@ -106,6 +137,22 @@ class SumOut(Schema):
     done: int
 
 
+class ObstacleOut(Schema):
+    """What stands in the way: who is asked ("" for the supervisors), by when, what was answered. `actions`: what the
+    post may do about it."""
+
+    number: int
+    what: str
+    unit: str
+    kind: str
+    due: Moment
+    reply: str
+    cleared: bool
+    colour: Colour
+    why: Said
+    actions: list[str]
+
+
 class DetailOut(CommitmentOut):
     allowed: list[ActionOut]
     facts: dict[str, Any]
@@ -116,18 +163,18 @@ class DetailOut(CommitmentOut):
     parent: str | None
     parts: list[CommitmentOut]
     sum: SumOut | None
+    obstacles: list[ObstacleOut]
     evidence: list[EvidenceOut]
     events: list[EventOut]
 
 
 @subject.get("/commitments", PageOut, "台账 The ledger as the post sees it, 50 a page", who=ANYBODY)
 def commitments(request: HttpRequest, asked: Query[Filters]) -> Any:
-    given = asked.dict(exclude={"page"}) | {"late": "1" if asked.late else ""}
-    words = {key: "" if value is None else str(value).strip() for key, value in given.items()}
-    rows = listing.narrowed(request.actor, words).select_related("lead", "leader", "leader__unit", "scheme")
-    shown = Paginator(rows, listing.PER_PAGE).get_page(asked.page)
+    rows = paging.after(narrowed(request.actor, asked.words()), asked.after)
+    shown = paging.Pages(rows.select_related("lead", "leader__unit", "scheme"), listing.PER_PAGE).get_page(asked.page)
+    pages = shown.paginator
     items = [CommitmentOut(**columns(one)) for one in shown]
-    return PageOut(count=shown.paginator.count, page=shown.number, pages=shown.paginator.num_pages, items=items)
+    return PageOut(count=pages.count, page=shown.number, pages=pages.num_pages, more=pages.more, items=items)
 
 
 @subject.get("/commitments/{number}", DetailOut, "一件事 One commitment: facts, clocks, light, events", who=ANYBODY)
@@ -164,7 +211,7 @@ def detail(actor: Actor, one: Commitment) -> DetailOut:
     above = visible(actor).filter(pk=one.parent_id).first()
     return DetailOut(
         **columns(one),
-        allowed=[_action(name, table) for name, table in ledger.allowed(view, role_in(actor, one)).items()],
+        allowed=_allowed(view, role_in(actor, one)),
         facts={name: plain(value) for name, value in view.state.fields.items()},
         lit=_lit(view),
         clocks=_clocks(view),
@@ -173,6 +220,7 @@ def detail(actor: Actor, one: Commitment) -> DetailOut:
         parent=above.number if above else None,
         parts=[CommitmentOut(**columns(part)) for part in shown],
         sum=_sum(view, parts),
+        obstacles=_obstacles(actor, one, view),
         evidence=[
             EvidenceOut(
                 sha256=row.sha256, name=row.name, media_type=row.media_type, size=row.size, at=row.at, by=str(row.user)
@@ -198,10 +246,31 @@ def _sum(view: View, parts: list[Commitment]) -> SumOut | None:
     return SumOut(figure=plain(total.figure), colour=total.colour, count=total.count, done=total.done)
 
 
-def _action(name: str, table: Transition) -> ActionOut:
-    return ActionOut(
-        id=name, zh=table.name, en=table.en, needs=list(table.needs), may=list(table.may), evidence=table.evidence
-    )
+def _allowed(view: View, role: str) -> list[ActionOut]:
+    """The scheme's actions, then its slips (`slip:ID`) and their answers (`answer:ID`)."""
+    actions = [
+        ActionOut(
+            id=name, zh=table.name, en=table.en, needs=list(table.needs), may=list(table.may), evidence=table.evidence
+        )
+        for name, table in ledger.allowed(view, role).items()
+    ]  # fmt: skip
+    for name, slip in slips.may(view, role).items():
+        asked = written(name)
+        needs = [field for field, about in asked.items() if about.needed]
+        rest = [field for field in asked if field not in needs]
+        actions.append(ActionOut(id=name, zh=slip.name, en=slip.en, needs=needs, may=rest, evidence=0))
+    return actions
+
+
+def _obstacles(actor: Actor, one: Commitment, view: View) -> list[ObstacleOut]:
+    return [
+        ObstacleOut(
+            number=shown.one.number, what=shown.one.what, unit=shown.one.unit, kind=shown.one.kind, due=shown.one.due,
+            reply=shown.one.reply, cleared=shown.one.cleared is not None, colour=shown.colour,
+            why=Said(**said(shown.why)), actions=[f"{verb}:{shown.one.number}" for verb, _ in shown.can],
+        )
+        for shown in of_commitment(actor, one, view)
+    ]  # fmt: skip
 
 
 def _clocks(view: View) -> list[ClockOut]:

@@ -12,7 +12,7 @@ from ninja import Query, Schema
 from luoshi.ledger.rates import Share
 from luoshi.values import Message
 from luoshi.web import clock, figures
-from luoshi.web.actions import notices, tokens
+from luoshi.web.actions import telling, tokens
 from luoshi.web.api.shapes import CommitmentOut, Done, Id, Moment, Said, Year, columns, said
 from luoshi.web.api.subject import ANYBODY, Subject
 from luoshi.web.models import SchemeVersion, Token
@@ -134,13 +134,13 @@ def revoking(request: HttpRequest, id: Id) -> Any:
 
 @subject.get("/notices", list[NoticeOut], "提醒 What the post was told and has not read", who=ANYBODY)
 def unread(request: HttpRequest) -> Any:
-    rows = notices.unread(request.actor).select_related("commitment")
+    rows = telling.known(request.actor).filter(read_at=None).select_related("commitment")
     return [NoticeOut(id=row.pk, number=row.commitment.number, at=row.at, zh=row.zh, en=row.en) for row in rows]
 
 
 @subject.post("/notices/read", Done, "已读 All notices of the post are known", scope="act")
 def reading(request: HttpRequest) -> Any:
-    count = notices.read(request.actor)
+    count = telling.read(request.actor, clock.now())
     return Done(zh=f"{count} 条已读", en=f"{count} read")
 
 

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from luoshi.exchange import wording
 from luoshi.web.actions import desk
-from luoshi.web.actions.access import Actor
+from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.reconcile import reconciled
 from luoshi.web.actions.reports import take
 from luoshi.web.actions.rows import Row, rows_of
@@ -164,14 +164,14 @@ def reports(request: HttpRequest) -> Any:
 def taking(request: HttpRequest, file: File[UploadedFile], given: Form[PlaceIn]) -> Any:
     """200 where the same file was taken before: it is kept once."""
     row, new = take(request.actor, file, given.place.strip(), given.year)
-    return Status(201 if new else 200, _detail(row))
+    return Status(201 if new else 200, _detail(request.actor, row))
 
 
 @subject.get(
     "/reports/{id}", ReportDetailOut, "一份报告 One report: its problems, its tasks and their standing", who=DESK
 )
 def report(request: HttpRequest, id: Id) -> Any:
-    return _detail(find(request.actor, id))
+    return _detail(request.actor, find(request.actor, id))
 
 
 @subject.get("/reports/{id}/original", None, "原件 The very file, as an attachment", who=DESK, extra=BINARY)
@@ -229,16 +229,16 @@ def _columns(row: StoredReport, opened: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _detail(row: StoredReport) -> ReportDetailOut:
+def _detail(actor: Actor, row: StoredReport) -> ReportDetailOut:
     now = desk.desk_of(row)
     return ReportDetailOut(
-        **_columns(row, row.commitments.count()),
+        **_columns(row, visible(actor).filter(report=row).count()),
         completeness=now.report.identity.completeness,
         problems=[
             ProblemOut(code=p.code, severity=p.severity, what=Said(**said(p.what)), todo=Said(**said(p.todo)))
             for p in now.report.problems
         ],
-        tasks=[_task(one) for one in rows_of(row, now).values()],
+        tasks=[_task(one) for one in rows_of(row, now, actor).values()],
         refused=list(now.refused),
     )
 

@@ -25,13 +25,14 @@ from luoshi.web.api import (
     own,
     reports,
     rulebook,
+    supervision,
 )
 from luoshi.web.api.desk import decision_out
 from luoshi.web.api.shapes import event_out
 from luoshi.web.api.subject import Denied
 
 # The order is that of the document. `acting` adds to the subject of `commitments`: a path has one router.
-SUBJECTS = (own, commitments, reports, desk, rulebook, office, audit)
+SUBJECTS = (own, commitments, supervision, reports, desk, rulebook, office, audit)
 
 api = NinjaAPI(title="落实 Luoshi", version="1", docs_url=None, urls_namespace="api")
 for module in SUBJECTS:

@@ -8,7 +8,7 @@ def named(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0005_tokens"),
+        ("web", "0060_obstacles"),
     ]
 
     operations = [
