@@ -13,7 +13,7 @@ from typing import Any
 
 from luoshi.ledger import clocks
 from luoshi.ledger.conditions import View
-from luoshi.ledger.values import CLEAR, INSIST, REPLY, Event, Notice, Obstacle, Refused, State
+from luoshi.ledger.values import CLEAR, INSIST, REPLY, Event, Notice, NotYours, Obstacle, Refused, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import Colour, Scheme
@@ -85,7 +85,7 @@ def on(state: State, event: Event) -> tuple[Obstacle, ...]:
         raise Refused(f"没有第 {number} 号堵点", f"there is no obstacle {number}")
     if event.role not in MAY[verb]:
         who = {REPLY: "被请协调的单位或督查员"}.get(verb, "承办单位或督查员")
-        raise Refused(f"“{WORDS[verb].zh}”要由{who}来做", f"{WORDS[verb].en}: for {', '.join(MAY[verb])} only")
+        raise NotYours(f"“{WORDS[verb].zh}”要由{who}来做", f"{WORDS[verb].en}: for {', '.join(MAY[verb])} only")
     if one.cleared is not None:
         raise Refused("这个堵点已经消除", "the obstacle is cleared already")
     if verb == INSIST and one.replied is None:

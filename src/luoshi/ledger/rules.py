@@ -14,7 +14,7 @@ from typing import Any
 
 from luoshi.ledger import clocks, nodes, obstacles, slips
 from luoshi.ledger.conditions import View, holds
-from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, Refused, Running, State
+from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, NotYours, Refused, Running, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.check import FACT_NAMES, FACTS
 from luoshi.schemes.limits import limit
@@ -107,7 +107,7 @@ def _own(state: State, event: Event) -> State | None:
         return None
     posts = event.fields.get("posts", ())
     if event.role != "supervisor":
-        raise Refused("限定知悉范围要由督查员来做", "restricting: for supervisors only")
+        raise NotYours("限定知悉范围要由督查员来做", "restricting: for supervisors only")
     named = isinstance(posts, tuple) and all(isinstance(post, str) and post for post in posts)
     if not named or set(event.fields) - {"posts"}:
         raise Refused(f"知悉范围应是岗位的名称，给的是 {posts!r}", f"posts: expected names, found {posts!r}")
@@ -141,7 +141,7 @@ def _against(view: View, action: Transition, name: str, role: str) -> Iterator[R
     """What stands against an action now, before anything is given for it."""
     scheme, state = view.scheme, view.state
     if role not in action.who and not (role == "supervisor" and "party" in action.who):
-        yield Refused(f"“{action.name}”要由{_roles(action.who)}来做", f"{action.en}: for {', '.join(action.who)} only")
+        yield NotYours(f"“{action.name}”要由{_roles(action.who)}来做", f"{action.en}: for {', '.join(action.who)} only")
     if state.stage not in action.from_:
         now, froms = scheme.stage[state.stage], [scheme.stage[s] for s in action.from_]
         yield Refused(

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from luoshi.ledger import clocks
-from luoshi.ledger.values import ANSWER, SLIP, Event, Issued, Refused, State
+from luoshi.ledger.values import ANSWER, SLIP, Event, Issued, NotYours, Refused, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import WHO, FieldKind, Scheme, Slip
@@ -56,12 +56,12 @@ def against(scheme: Scheme, state: State, action: str, role: str) -> Refused | N
     out = waiting(state, action)
     if action.startswith(ANSWER):
         if role != slip.to:
-            return Refused(
+            return NotYours(
                 f"“{slip.name}”要由{WHO[slip.to].zh}答复", f"{slip.en}: to be answered by the {WHO[slip.to].en}"
             )
         return None if out else Refused(f"没有待答复的“{slip.name}”", f"no {slip.en} waits for an answer")
     if role != slip.signs:
-        return Refused(f"“{slip.name}”要由{WHO[slip.signs].zh}签发", f"{slip.en}: {slip.signs} signs it")
+        return NotYours(f"“{slip.name}”要由{WHO[slip.signs].zh}签发", f"{slip.en}: {slip.signs} signs it")
     stage = scheme.stage[state.stage]
     if stage.kind not in ALIVE:
         return Refused(

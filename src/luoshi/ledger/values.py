@@ -41,6 +41,10 @@ class Refused(ValueError):
         self.said = Message(zh, en)
 
 
+class NotYours(Refused):
+    """Refused for who asks, whatever was given: another role, another post."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """One clock: late after `due`. `paused`: since when it stands still; `stopped`: when it was met."""

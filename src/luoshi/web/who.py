@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +29,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         request.actor = actor_of(request, user) if isinstance(user, User) else None
         if not request.path.startswith(OPEN_TO_ALL):
             if not isinstance(user, User):
-                return redirect(f"/login?next={request.path}")
+                return redirect(f"/login?{urlencode({'next': request.get_full_path()})}")
             if user.must_change_password:
                 return redirect("/password")
         return get_response(request)

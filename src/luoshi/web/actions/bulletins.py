@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from luoshi.exchange import official
 from luoshi.exchange.official import Block
-from luoshi.ledger import Refused
+from luoshi.ledger import NotYours, Refused
 from luoshi.ledger.chain import canonical
 from luoshi.web import clock, evidence, signing
 from luoshi.web.actions import heads, log, months
@@ -32,7 +32,7 @@ LONGEST = 20_000
 
 def only_writers(actor: Actor) -> None:
     if actor.role != "supervisor" or actor.post is None:
-        raise Refused("通报要由督查员起草和印发", "bulletins are written and issued by supervisors")
+        raise NotYours("通报要由督查员起草和印发", "bulletins are written and issued by supervisors")
 
 
 def said_of(figures: MonthFigures) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from luoshi import ledger
-from luoshi.ledger import Event, Refused, State, View
+from luoshi.ledger import Event, NotYours, Refused, State, View
 from luoshi.ledger.chain import append, canonical, hashed, plain
 from luoshi.ledger.history import Stood, look
 from luoshi.ledger.news import news
@@ -108,7 +108,7 @@ def open_commitment(
     Refused as the rules say, and for everybody but a supervisor.
     """
     if actor.role != "supervisor":
-        raise Refused("立项要由督查员来做", "opening: for supervisors only")
+        raise NotYours("立项要由督查员来做", "opening: for supervisors only")
     if not title.strip():
         raise Refused("请写明事项", "say what is to be done")
     now = columns.pop("at", None) or clock.now()

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from luoshi.ledger import Event, Refused
+from luoshi.ledger import Event, NotYours
 from luoshi.ledger.chain import append, canonical, plain
 from luoshi.values import Message
 from luoshi.web import clock
@@ -42,13 +43,14 @@ ACTS: dict[str, Message] = {
     "heads": Message("取走日头", "Heads taken"),
     "bulletin": Message("印发督查通报", "Bulletin issued"),
 }
+PER_PAGE = 100
 
 
 def only(actor: Actor, role: str) -> None:
     """Refused for everybody but this officer."""
     if actor.role != role:
         name = dict(ROLES)[role]
-        raise Refused(f"这件事要由{name}来做", f"for the {role} only")
+        raise NotYours(f"这件事要由{name}来做", f"for the {role} only")
 
 
 @transaction.atomic
@@ -69,6 +71,15 @@ def record(user: User | None, action: str, said: Mapping[str, Any], post: str = 
 def done(actor: Actor, action: str, **said: Any) -> None:
     """Log what an officer did."""
     record(actor.user, action, said, str(actor.post or ""), actor.role)
+
+
+def rows_of(act: str, who: str) -> QuerySet[OfficeEvent]:
+    """The log, the latest first; of one kind of act, of one login where they are given."""
+    rows = OfficeEvent.objects.order_by("-number")
+    if "\0" in act + who:
+        return rows.none()
+    rows = rows.filter(action=act) if act else rows
+    return rows.filter(user__username=who) if who else rows
 
 
 def end() -> tuple[str, int, str]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 import luoshi
 from luoshi.exchange.as_json import dumps
-from luoshi.ledger import Refused
+from luoshi.ledger import NotYours, Refused
 from luoshi.sources import SourceError
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor
@@ -21,7 +21,7 @@ from luoshi.web.models import StoredReport
 def only_supervisors(actor: Actor) -> None:
     """Refused for everybody but a supervisor: the desk is theirs."""
     if actor.role != "supervisor" or actor.post is None:
-        raise Refused("报告由督查员来收、校对和立项", "the report desk: for supervisors only")
+        raise NotYours("报告由督查员来收、校对和立项", "the report desk: for supervisors only")
 
 
 def take(actor: Actor, file: UploadedFile, place: str = "", year: int | None = None) -> tuple[StoredReport, bool]:

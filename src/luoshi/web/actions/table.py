@@ -7,20 +7,28 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 
 from luoshi.exchange import returned
 from luoshi.exchange.cells import flat
 from luoshi.ledger import Refused, nodes
 from luoshi.reading.tasks.deadlines import deadline
 from luoshi.values import Message
+from luoshi.web import evidence
 from luoshi.web.actions import desk
 from luoshi.web.actions.access import Actor
+from luoshi.web.actions.reports import only_supervisors
 from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.fold import Desk
 from luoshi.web.desk.suggest import Body, Directory
 from luoshi.web.models import Post, StoredReport, Unit
 
+SALT = "luoshi.table"
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
 _DAY = re.compile(r"(?:(\d{4})[-./年])(\d{1,2})[-./月](\d{1,2})日?")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
@@ -75,8 +83,38 @@ def look(report: StoredReport, data: bytes, name: str) -> tuple[list[Good], list
 
 def take(actor: Actor, report: StoredReport, good: Sequence[Good], scheme: int | None) -> int:
     """Accept the tasks of these rows and write who answers for them; all of them, or Refused and none."""
+    if not good:
+        raise Refused("没有可收的行", "no row can be taken")
     chosen = {"scheme": scheme} if scheme else {}
     return desk.take_rows(actor, report, [(row.task, row.said | chosen, f"分解表 {row.at}") for row in good])
+
+
+def put_by(actor: Actor, report: StoredReport, file: UploadedFile | None) -> str:
+    """Keep a table that is to be looked at before it is taken: a signed word for it, good for a day."""
+    only_supervisors(actor)
+    if file is None:
+        raise Refused("请先选文件", "choose a file first")
+    name = Path(file.name or "").name[:200]
+    if not file.size or file.size > settings.REPORT_LIMIT:
+        limit = settings.REPORT_LIMIT >> 20
+        raise Refused(f"{name}：文件应在 1 字节到 {limit} MB 之间", f"{name}: expected 1 byte to {limit} MB")
+    sha = evidence.keep(file, (), name, "")
+    return signing.dumps({"sha": sha, "name": name, "report": report.pk}, salt=SALT)
+
+
+def look_at(actor: Actor, report: StoredReport, kept: str) -> tuple[list[Good], list[Bad]]:
+    """What the table of a signed word holds. Refused where it is not a table, or not for this report."""
+    only_supervisors(actor)
+    try:
+        said = signing.loads(kept, salt=SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        raise Refused("请重新选文件", "choose the file again") from None
+    if said["report"] != report.pk:
+        raise Refused("这个文件是给另一份报告的", "the file was sent for another report")
+    try:
+        return look(report, evidence.path_of(said["sha"]).read_bytes(), said["name"])
+    except returned.TableError as error:
+        raise Refused(error.said.zh, error.said.en) from error
 
 
 Lookup = Callable[[str], int | None]

@@ -5,29 +5,81 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from luoshi.ledger import Refused
+from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, posts_of
 from luoshi.web.models import Token
+from luoshi.web.models.people import OFFICERS, ROLES
 
 DAYS = 365
 
 
-def make(actor: Actor, name: str, may_act: bool) -> str:
-    """A new token for the actor at this post, valid a year: the secret itself, for the only time."""
-    if actor.post is None:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a token may be used for: its name, what that opens, and the roles whose posts can give it at all."""
+
+    name: Message
+    about: Message
+    roles: tuple[str, ...]
+
+
+# Every token reads. The order is that of the page.
+SCOPES: dict[str, Scope] = {
+    "read": Scope(
+        Message("查阅", "read"), Message("看岗位能看的", "sees what the post sees"), tuple(role for role, _ in ROLES)
+    ),
+    "act": Scope(
+        Message("办理", "act"), Message("立项、办理事项", "opens commitments and acts on them"),
+        ("supervisor", "handler", "head", "leader"),
+    ),
+    "report": Scope(
+        Message("报告台", "report"),
+        Message("收报告、校对、从任务立项", "takes reports in, proof-reads, opens their tasks"),
+        ("supervisor",),
+    ),
+    "office": Scope(
+        Message("台账管理", "office"),
+        Message("看和做本三员岗位的事", "sees and does what is the officer's part"),
+        OFFICERS,
+    ),
+}  # fmt: skip
+
+
+def offered(role: str) -> dict[str, Scope]:
+    """The scopes that a post of this role can give a token."""
+    return {key: scope for key, scope in SCOPES.items() if role in scope.roles}
+
+
+def make(actor: Actor, name: str, scopes: Iterable[str] = ()) -> str:
+    """A new token for the actor at this post, valid a year: the secret itself, for the only time. It always reads."""
+    if actor.post is None or not actor.role:
         raise Refused("没有岗位，不能建令牌", "no post: no token")
     name = name.strip()
     if not name or len(name) > 60 or "\0" in name:
         raise Refused("请写明令牌的用途，不超过 60 字", "say what the token is for, in 60 characters or fewer")
+    wanted, may = {"read", *scopes}, offered(actor.role)
+    if beyond := sorted(wanted - set(may)):
+        known = SCOPES[beyond[0]].name.zh if beyond[0] in SCOPES else beyond[0]
+        raise Refused(
+            f"这个岗位的令牌没有“{known}”权限；可以有：{'、'.join(s.name.zh for s in may.values())}",
+            f"{beyond[0]}: a token of this post can have {', '.join(may)}",
+        )
     secret = f"luoshi_{secrets.token_urlsafe(32)}"
     now = clock.now()
     Token.objects.create(
-        user=actor.user, post=actor.post, name=name, sha256=_hash(secret), may_act=may_act, made_at=now,
-        until=now.date() + dt.timedelta(days=DAYS),
+        user=actor.user, post=actor.post, name=name, sha256=_hash(secret), made_at=now,
+        scopes=" ".join(key for key in SCOPES if key in wanted), until=now.date() + dt.timedelta(days=DAYS),
     )  # fmt: skip
     return secret
+
+
+def scopes_of(token: Token, role: str) -> tuple[str, ...]:
+    """What the token may be used for now: never more than the post has, whatever it had when the token was made."""
+    return tuple(key for key in offered(role) if key in token.scopes.split())
 
 
 def revoke(actor: Actor, pk: int) -> bool:

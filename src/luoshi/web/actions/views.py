@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from luoshi.ledger import Refused
+from luoshi.ledger import NotYours, Refused
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
 from luoshi.web.models import Post, SavedView
@@ -85,5 +85,5 @@ def _name(post: Post, name: str, but: int | None = None) -> str:
 
 def _share(actor: Actor, shared: bool) -> bool:
     if shared and actor.role != "supervisor":
-        raise Refused("共享视图要由督查员来做", "sharing: for supervisors only")
+        raise NotYours("共享视图要由督查员来做", "sharing: for supervisors only")
     return shared

@@ -6,6 +6,7 @@ import os
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -41,6 +42,12 @@ def days() -> Calendar:
 @lru_cache(maxsize=4)
 def _days(path: Path, changed: int, size: int) -> Calendar:
     return calendar.load.__wrapped__(path)
+
+
+def covered() -> dict[str, Any]:
+    """The `years` that are covered, and the local `table`, "" where there is none."""
+    path = calendar_path()
+    return {"years": sorted(days().years), "table": path.read_text("utf-8") if path.is_file() else ""}
 
 
 def put_calendar(actor: Actor, given: Given) -> Message:

@@ -1,20 +1,58 @@
-"""What the API answers with. Decimals are strings, so that no program rounds them; times are those of the place."""
+"""What is asked and answered in more than one subject. Decimals are strings, so that no program rounds them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from ninja import Schema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
+from luoshi.values import Message
 from luoshi.web.models import Commitment, EventRow
 
+# PostgreSQL keeps no NUL, and nobody writes one.
+Words = Annotated[str, StringConstraints(pattern="^[^\\x00]*$", max_length=20_000)]
+Word = Annotated[str, StringConstraints(pattern="^[^\\x00]*$", max_length=200)]
+# Ids of this ledger's rows, as JSON takes whole numbers.
+Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
+Year = Annotated[int, Field(ge=1949, le=2100)]
+Day = Annotated[
+    str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Field(json_schema_extra={"format": "date"})
+]
+Number = Annotated[str, StringConstraints(pattern="^-?[0-9]{1,15}([.][0-9]{1,6})?$")]
+# The ledger's times are those of the place; programs elsewhere must know which.
+Moment = Annotated[
+    dt.datetime,
+    PlainSerializer(lambda at: at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE)).isoformat(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Colour = Literal["green", "blue", "yellow", "orange", "red", "grey"]
+Kind = Literal["before", "open", "review", "done", "struck", "void"]
 
-class Error(Schema):
+
+class In(BaseModel):
+    """A body: no member beyond those declared, none of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Said(Schema):
     zh: str
     en: str
+
+
+class Error(Said):
     where: str = ""
+
+
+class Done(Said):
+    """That something was done, in words."""
 
 
 class EventOut(Schema):
@@ -26,6 +64,8 @@ class EventOut(Schema):
 
 
 class ChangedOut(Error):
+    """What others did meanwhile; nothing of this request was."""
+
     events: list[EventOut]
 
 
@@ -35,10 +75,10 @@ class CommitmentOut(Schema):
     scheme: str
     version: str
     stage: str
-    kind: str
+    kind: Kind
     light: str
     colour: str
-    due: dt.datetime | None
+    due: Moment | None
     late: bool
     behind: str | None
     lead: str | None
@@ -50,19 +90,32 @@ class CommitmentOut(Schema):
     seen: int
 
 
-class PageOut(Schema):
-    """`count` is of the first thousand; where there are `more`, go on `after` the last number of the last page."""
+class RefusedOut(Said):
+    """One that was left as it was, and why: `name` is its number, or the title of its task."""
 
-    count: int
-    page: int
-    pages: int
-    more: bool
-    items: list[CommitmentOut]
+    name: str
 
 
-class DetailOut(CommitmentOut):
-    allowed: list[str]
-    events: list[EventOut]
+class ManyOut(Schema):
+    done: list[str]
+    refused: list[RefusedOut]
+
+
+def said(message: Message) -> dict[str, str]:
+    return {"zh": message.zh, "en": message.en}
+
+
+def refused_of(left: Iterable[tuple[str, Message]]) -> list[RefusedOut]:
+    return [RefusedOut(name=name, **said(why)) for name, why in left]
+
+
+def plain(value: Any) -> Any:
+    """A fact as JSON takes it: numbers as strings, days as YYYY-MM-DD."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def event_out(row: EventRow) -> EventOut:

@@ -14,7 +14,8 @@ class Token(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
     name = models.CharField("用途", max_length=60)
     sha256 = models.CharField(max_length=64, unique=True)
-    may_act = models.BooleanField("可以办理", default=False)
+    # What it may be used for, by spaces: keys of `web.actions.tokens.SCOPES`.
+    scopes = models.CharField("权限", max_length=60, default="read")
     made_at = models.DateTimeField()
     until = models.DateField("有效期至")
     revoked_at = models.DateTimeField(null=True, blank=True)

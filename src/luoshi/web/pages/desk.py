@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +16,11 @@ from luoshi.ledger import Refused
 from luoshi.ledger.nodes import nodes_of
 from luoshi.values import Message
 from luoshi.web.actions import desk as act
-from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.access import Actor
+from luoshi.web.actions.rows import rows_of, take_suggestions
 from luoshi.web.desk.facts import facts, said_of
-from luoshi.web.desk.fold import Desk, Item
 from luoshi.web.desk.pairs import pairs
-from luoshi.web.desk.suggest import Body, Directory, Suggested, suggested
-from luoshi.web.models import Commitment, Decision, Post, SchemeVersion, StoredReport, Unit
+from luoshi.web.models import Decision, Post, SchemeVersion, StoredReport, Unit
 from luoshi.web.pages import node_form
 from luoshi.web.pages.again import Done, again
 from luoshi.web.pages.fields import counts
@@ -34,40 +32,6 @@ SHOWN: Mapping[str, Message] = {
     "rejected": Message("不立项", "rejected"), "opened": Message("已立项", "opened"),
     "lost": Message("没有任务的句子", "sentences with no task"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A task as the page shows it."""
-
-    item: Item
-    suggested: Suggested
-    opened: tuple[Commitment, ...]
-    lead: Unit | None
-    leader: Post | None
-    supports: tuple[Unit, ...]
-
-    @property
-    def state(self) -> str:
-        return "opened" if self.opened else self.item.standing
-
-
-def rows_of(report: StoredReport, desk: Desk, actor: Actor) -> dict[str, Row]:
-    """Each task with what people and the ledger say of it, by its id; a fixed number of queries."""
-    units = {unit.pk: unit for unit in Unit.objects.filter(active=True)}
-    posts = {post.pk: post for post in Post.objects.filter(role="leader").select_related("unit")}
-    directory = Directory(Body(unit.pk, unit.name, unit.department) for unit in units.values())
-    opened: dict[str, list[Commitment]] = {}
-    for commitment in visible(actor).filter(report=report).order_by("number"):
-        opened.setdefault(commitment.task, []).append(commitment)
-    found = {}
-    for name, item in desk.items.items():
-        said = item.said
-        found[name] = Row(
-            item, suggested(item.task, directory), tuple(opened.get(name, ())), units.get(said.get("lead", 0)),
-            posts.get(said.get("leader", 0)), tuple(units[u] for u in said.get("supports", ()) if u in units),
-        )  # fmt: skip
-    return found
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -239,19 +203,7 @@ def _nodes(report: StoredReport, name: str, posted: QueryDict, said: Mapping[str
 
 
 def _suggestion(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
-    """Take the suggestions of the chosen tasks: only where a person asks for them."""
-    rows = rows_of(report, act.desk_of(report), actor)
-    taken = 0
-    for name in _chosen(posted):
-        own = rows[name].suggested if name in rows else None
-        if own is None or not own.any:
-            continue
-        said: dict[str, Any] = {"supports": [body.pk for body in own.supports]}
-        if own.lead is not None:
-            said["lead"] = own.lead.pk
-        taken += act.assign(actor, report, [name], said)
-    if not taken:
-        raise Refused("所选任务没有对得上本单位表的建议", "no suggestion that the list of units knows")
+    taken = take_suggestions(actor, report, _chosen(posted))
     return Message(f"采用建议 {taken} 项", f"{taken} suggestion(s) taken")
 
 

@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     refused: Message | None = None
     if request.method == "POST" and version is not None:
         try:
-            plan = _plan(request.POST)
+            plan = plan_of(request.POST)
             values, wrong = fields.read(version.rules, names, request.POST, plan)
             if not wrong:
                 return redirect("commitment", _open(actor, version, request.POST, values, plan))
@@ -57,7 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _plan(posted: Mapping[str, str]) -> dict[str, str]:
+def plan_of(posted: Mapping[str, str]) -> dict[str, str]:
     """How the figure accrues, and its unit: as the facts of a commitment. Refused for an accrual that is none."""
     unit, accrual = posted.get("unit", "").strip(), posted.get("accrual", "").strip()
     if accrual and (accrual == "节点" or accrual not in ACCRUALS):

@@ -17,6 +17,7 @@ from luoshi.ledger import Refused, View
 from luoshi.ledger.obstacles import BY, MAY, NAMES, WORDS, allowed, light
 from luoshi.ledger.values import INSIST, REPLY, Obstacle
 from luoshi.lexicon.calendar import CalendarError
+from luoshi.schemes.values import Colour
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
@@ -35,7 +36,7 @@ class Shown:
     """An obstacle with its colour, why, and what may be done about it (verbs without their colon)."""
 
     one: Obstacle
-    colour: str
+    colour: Colour
     why: Message
     can: tuple[tuple[str, Message], ...]
     row: ObstacleRow | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions import heads, log, organisation, rulebook, safekeeping, security, working_days
 from luoshi.web.actions.access import Actor
-from luoshi.web.actions.verify import verify as check
+from luoshi.web.actions.verify import verified
 from luoshi.web.models import Holding, OfficeEvent, Post, SchemeVersion, Unit, User
 from luoshi.web.models.people import ROLES
 
@@ -51,8 +50,6 @@ ACTS: dict[str, tuple[Callable[[Actor, Given], Message | tuple[Message, str]], s
     "end-sessions": (security.end_sessions, "logins"),
     "role": (security.role, "roles"),
 }
-PER_PAGE = 100
-FAULTS_SHOWN = 200
 TABLE_LIMIT = 1 << 20
 
 
@@ -99,8 +96,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
     if actor.role != "auditor":
         return _not_theirs(request, "auditor")
-    found = list(islice(check(), FAULTS_SHOWN))
-    log.done(actor, "verify", faults=len(found))
+    found = verified(actor)
     return _show(request, "verify", found=found, verified=True)
 
 
@@ -172,19 +168,9 @@ def _posts(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _calendar(request: HttpRequest) -> dict[str, Any]:
-    path = working_days.calendar_path()
-    return {"years": sorted(working_days.days().years), "table": path.read_text("utf-8") if path.is_file() else ""}
-
-
 def _log(request: HttpRequest) -> dict[str, Any]:
-    rows = OfficeEvent.objects.order_by("-number")
     act, who = request.GET.get("act", ""), request.GET.get("who", "")
-    if act:
-        rows = rows.filter(action=act)
-    if who:
-        rows = rows.filter(user__username=who)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(log.rows_of(act, who), log.PER_PAGE).get_page(request.GET.get("page"))
     told = [(row.number, log.ACTS[row.action], row.link().event) for row in shown]
     return {"shown": shown, "told": told, "acts": log.ACTS, "act": act, "who": who}
 
@@ -193,7 +179,7 @@ SHOWS: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "units": _units,
     "posts": _posts,
     "people": lambda request: {"people": User.objects.order_by("username")},
-    "calendar": _calendar,
+    "calendar": lambda request: working_days.covered(),
     "schemes": lambda request: {"versions": SchemeVersion.objects.order_by("scheme", "-pk")},
     "backup": lambda request: {"backups": safekeeping.kept()},
     "logins": lambda request: {

@@ -13,12 +13,13 @@ from luoshi.values import Message
 from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.opening import open_task, open_tasks
+from luoshi.web.actions.rows import rows_of
 from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import tasks_of
 from luoshi.web.models import Post, SchemeVersion, Unit
 from luoshi.web.pages import node_form
 from luoshi.web.pages.again import again
-from luoshi.web.pages.desk import WORDS, back, rows_of
+from luoshi.web.pages.desk import WORDS, back
 from luoshi.web.pages.reports import find
 
 AROUND = 160

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,88 +9,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from luoshi import ledger
-from luoshi.ledger import Event
-from luoshi.schemes.values import Transition
 from luoshi.values import Message
-from luoshi.web import clock
-from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.actions.access import visible
 from luoshi.web.actions.bulk import act_on_many
-from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment
+from luoshi.web.actions.way import OWN, Group, way
 from luoshi.web.pages import fields
 from luoshi.web.pages.again import again
 from luoshi.web.pages.reports import find
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commitment before 印发, with all comments that were given."""
-
-    commitment: Commitment
-    comments: tuple[Event, ...]
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The commitments of one stage of one scheme, and what the actor may do with them together."""
-
-    scheme: Any
-    stage: Any
-    steps: tuple[Step, ...]
-    actions: tuple[tuple[str, Transition, list[dict[str, Any]]], ...]
-    total: int
-
-
-# Facts that each commitment has of its own are not asked for all together.
-OWN = ("due",)
-
-
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     report = find(request, pk)
-    rows = visible(request.actor).filter(report=report)
-    before = (
-        rows.filter(kind="before")
-        .select_related("scheme", "lead", "leader__unit")
-        .prefetch_related("events", "supports")
-    )
-    return render(
-        request,
-        "way.html",
-        {"report": report, "groups": groups(request.actor, before), "issued": rows.exclude(kind="before").count()},
-    )
+    groups, issued = way(request.actor, report)
+    shown = [(group, _forms(group)) for group in groups]
+    return render(request, "way.html", {"report": report, "groups": shown, "issued": issued})
 
 
-def groups(actor: Actor, rows: Iterable[Commitment]) -> list[Group]:
-    """By scheme and stage, in the scheme's order."""
-    found: dict[tuple[int, str], list[Step]] = {}
-    may: dict[tuple[int, str], set[str]] = {}
-    now, calendar = clock.now(), days()
-    for commitment in rows:
-        events = [
-            row.link(str(commitment.uid)).event for row in sorted(commitment.events.all(), key=lambda r: r.number)
-        ]
-        state = ledger.replay(commitment.rules, events, calendar)
-        key = commitment.scheme_id, commitment.stage
-        found.setdefault(key, []).append(Step(commitment, tuple(_answers(events)), dict(state.fields)))
-        view = ledger.View(commitment.rules, state, now, calendar)
-        may.setdefault(key, set()).update(ledger.allowed(view, role_in(actor, commitment)))
-    groups = []
-    for key, steps in found.items():
-        rules = steps[0].commitment.rules
-        actions = tuple(
-            (name, table, fields.rows(rules, [n for n in (*table.needs, *table.may) if n not in OWN], table.needs, {}))
-            for name, table in rules.transition.items()
-            if name in may[key] and not table.evidence
-        )
-        groups.append(Group(rules, rules.stage[key[1]], tuple(steps), actions, len(steps)))
-    return sorted(groups, key=lambda g: (g.scheme.id, list(g.scheme.stage.values()).index(g.stage)))
-
-
-def _answers(events: list[Event]) -> list[Event]:
-    """The comments, told by their field, whatever the scheme calls the action."""
-    return [event for event in events if event.fields.get("comment")]
+def _forms(group: Group) -> list[tuple[str, Any, list[dict[str, Any]]]]:
+    """Each action that can be taken on all together, with the fields that it asks for."""
+    return [
+        (name, table, fields.rows(
+            group.scheme, [n for n in (*table.needs, *table.may) if n not in OWN], table.needs, {}
+        ))
+        for name, table in group.actions.items()
+    ]  # fmt: skip
 
 
 @require_POST

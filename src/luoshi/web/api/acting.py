@@ -1,0 +1,268 @@
+"""办理: opening, acting on one and on many, handing down a part. The same actions as the pages'."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from ninja import Status
+from ninja.errors import HttpError
+from pydantic import Field
+
+from luoshi.ledger import Refused
+from luoshi.ledger.obstacles import BY, concerns
+from luoshi.ledger.slips import written
+from luoshi.ledger.values import ANSWER, INSIST, SLIP
+from luoshi.schemes import Scheme
+from luoshi.web import clock
+from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.bulk import act_on_many
+from luoshi.web.actions.commitments import act, open_commitment, state_of
+from luoshi.web.actions.opening import delegate
+from luoshi.web.actions.restricting import restrict
+from luoshi.web.api.commitments import DetailOut, detail, find, subject
+from luoshi.web.api.shapes import (
+    ChangedOut,
+    Day,
+    Id,
+    In,
+    ManyOut,
+    Number,
+    RefusedOut,
+    Word,
+    Words,
+    Year,
+    refused_of,
+)  # fmt: skip
+from luoshi.web.models import Post, SchemeVersion, Unit
+from luoshi.web.pages import fields
+from luoshi.web.pages.new import PLAN, plan_of
+
+# The fields of an action as the scheme names them; numbers and days are written as on the pages.
+Given = Annotated[dict[Word, Words], Field(max_length=60)]
+Seen = Annotated[
+    int, Field(ge=0, le=999_999_999, description="how many events you saw: 409 where there are more by now")
+]
+
+
+class OpenIn(In):
+    """`lead`: a unit's id, `leader`: a leader's post's id. `fields`: those that the scheme asks at opening, and
+    `start`, `due`, `target`."""
+
+    scheme: Word
+    title: Words
+    lead: Id | None = None
+    leader: Id | None = None
+    year: Year | None = None
+    fields: Given = Field(default_factory=dict)
+
+
+class ActIn(In):
+    seen: Seen
+    why: Words = ""
+    fields: Given = Field(default_factory=dict)
+
+
+class ChosenIn(In):
+    number: Word
+    seen: Seen
+
+
+class ManyIn(In):
+    chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
+    fields: Given = Field(default_factory=dict)
+
+
+class RestrictIn(In):
+    """`posts`: ids of those who may know of it besides supervisors and its leader; none: everybody as before."""
+
+    posts: Annotated[list[Id], Field(max_length=500)]
+    why: Words
+    seen: Seen
+
+
+class PartIn(In):
+    title: Words
+    lead: Id
+    target: Number | None = None
+    due: Day | None = None
+
+
+@subject.post("/commitments", DetailOut, "立项 Open one by hand", status=201, scope="act", who=("supervisor",))
+def opening(request: HttpRequest, given: OpenIn) -> Any:
+    version = SchemeVersion.objects.filter(scheme=given.scheme, retired=False).order_by("-pk").first()
+    if version is None:
+        raise Refused(f"没有方案“{given.scheme}”", f"no scheme {given.scheme!r}")
+    unit = Unit.objects.filter(pk=given.lead, active=True).first()
+    post = Post.objects.filter(pk=given.leader, role="leader", active=True).first()
+    if given.lead and unit is None:
+        raise Refused(f"没有单位 {given.lead}", f"lead: no unit {given.lead}")
+    if given.leader and post is None:
+        raise Refused(f"没有责任领导 {given.leader}", f"leader: no leader's post {given.leader}")
+    plan = plan_of(given.fields)
+    names = [*(n for n, f in version.rules.field.items() if f.at_opening), *PLAN]
+    rest = {name: words for name, words in given.fields.items() if name not in ("unit", "accrual")}
+    values = values_of(version.rules, names, rest, plan)
+    year = given.year or (values["due"] if "due" in values else clock.now()).year
+    made = open_commitment(request.actor, version, given.title, {**values, **plan}, lead=unit, leader=post, year=year)
+    return Status(201, detail(request.actor, made))
+
+
+_FORM = {
+    "type": "object",
+    "required": ["seen"],
+    "properties": {
+        "seen": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+        "why": {"type": "string", "maxLength": 20_000},
+        "fields": {
+            "type": "string",
+            "description": "JSON: the action's fields",
+            "contentMediaType": "application/json",
+        },
+        "evidence": {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 20},
+    },
+    "additionalProperties": False,
+}
+
+
+@subject.post(
+    "/commitments/{number}/actions/{action}", DetailOut, "办理 Act, with evidence where it is sent as a form",
+    scope="act", also={409: ChangedOut},
+    extra={"requestBody": {"required": True, "content": {
+        "application/json": {"schema": ActIn.model_json_schema()}, "multipart/form-data": {"schema": _FORM},
+    }}},
+)  # fmt: skip
+def acting(request: HttpRequest, number: Word, action: Word) -> Any:
+    """JSON, or multipart/form-data with `seen`, `why`, `fields` (JSON) and files as `evidence`."""
+    one = find(request.actor, number)
+    known = known_of(one.rules, action)
+    if known is None:
+        raise Http404
+    given = _read(request)
+    values = known(given.fields, state_of(one).fields)
+    files = request.FILES.getlist("evidence")
+    return detail(request.actor, act(request.actor, one, action, values, files, given.why.strip(), given.seen))
+
+
+@subject.post("/commitments/actions/{action}", ManyOut, "批量办理 Act on many: each wholly or not at all", scope="act")
+def acting_on_many(request: HttpRequest, action: Word, given: ManyIn) -> Any:
+    """Where the action asks for `due` and none is given, it is each commitment's own."""
+    groups = _by_scheme(request.actor, given.chosen)
+    # All are read before any is acted on: a field that is none refuses the whole.
+    values = [_read_for(scheme, action, given.fields) for scheme, _ in groups]
+    done: list[str] = []
+    left: list[RefusedOut] = []
+    for (_, chosen), own in zip(groups, values, strict=True):
+        made, refused = act_on_many(request.actor, chosen, action, own)
+        done += [one.number for one in made]
+        left += refused_of(refused)
+    return ManyOut(done=done, refused=left)
+
+
+def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> dict[str, Any]:
+    table = scheme.transition.get(action) if scheme else None
+    return values_of(scheme, (*table.needs, *table.may), given) if scheme and table else {}
+
+
+@subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", status=201,
+              scope="act", who=("supervisor",))  # fmt: skip
+def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
+    parent = find(request.actor, number)
+    target = Decimal(given.target) if given.target else None
+    made = delegate(request.actor, parent, given.title, given.lead, target, day_of(given.due))
+    return Status(201, detail(request.actor, made))
+
+
+@subject.post(
+    "/commitments/{number}/restriction", DetailOut, "限定知悉范围 Say which posts may know of it", scope="act",
+    who=("supervisor",), also={409: ChangedOut},
+)  # fmt: skip
+def restricting(request: HttpRequest, number: Word, given: RestrictIn) -> Any:
+    one = find(request.actor, number)
+    return detail(request.actor, restrict(request.actor, one, given.posts, given.why.strip(), given.seen))
+
+
+def day_of(words: str | None) -> dt.date | None:
+    """Refused where the calendar has no such day."""
+    try:
+        return dt.date.fromisoformat(words) if words else None
+    except ValueError:
+        raise Refused(f"没有 {words} 这一天，应如 2026-06-30", f"no such day: {words!r}") from None
+
+
+Reading = Callable[[Mapping[str, str], Mapping[str, Any]], dict[str, Any]]
+
+
+def known_of(scheme: Scheme, action: str) -> Reading | None:
+    """How the fields of an action are read (from what is given, and the facts so far); None where there is none.
+
+    Besides the scheme's own: `slip:ID` and `answer:ID`, and `reply:N`, `clear:N`, `insist:N` of obstacle N.
+    """
+    if concerns(action):
+        return lambda given, _: _plain(given, {BY: "date"} if action.startswith(INSIST) else {})
+    if action.startswith((SLIP, ANSWER)):
+        kinds: dict[str, str] = {name: field.kind for name, field in written(action).items()}
+        return (lambda given, _: _plain(given, kinds)) if action.partition(":")[2] in scheme.slip else None
+    table = scheme.transition.get(action)
+    return (lambda given, facts: values_of(scheme, (*table.needs, *table.may), given, facts)) if table else None
+
+
+def _plain(given: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, Any]:
+    _named(given, tuple(kinds))
+    words = {name: one.strip() for name, one in given.items() if one.strip()}
+    return {name: day_of(one) if kinds[name] == "date" else one for name, one in words.items()}
+
+
+def _named(given: Mapping[str, str], names: tuple[str, ...]) -> None:
+    for name in given:
+        if name not in names and not (name.startswith("nodes-") and "nodes" in names):
+            raise Refused(
+                f"不认识“{name}”，可以有：{'、'.join(names) or '无'}",
+                f"{name}: expected one of {', '.join(names) or 'none'}",
+            )
+
+
+def values_of(
+    scheme: Scheme, names: Iterable[str], given: Mapping[str, str], facts: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The fields as the rules take them. Refused for a name that is not known here, and for values that are none."""
+    names = tuple(names)
+    _named(given, names)
+    values, wrong = fields.read(scheme, names, given, facts)
+    for name, why in wrong.items():
+        raise Refused(f"{name}：{why.zh}", f"{name}: {why.en}")
+    return values
+
+
+def _read(request: HttpRequest) -> ActIn:
+    """The body, of either kind. ValidationError or ValueError as for every other body."""
+    if request.content_type != "multipart/form-data":
+        try:
+            return ActIn.model_validate(json.loads(request.body))
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+            raise HttpError(400, "no JSON") from error
+    form = request.POST
+    if beyond := sorted({*form, *request.FILES} - {"seen", "why", "fields", "evidence"}):
+        raise Refused(f"不认识“{beyond[0]}”", f"{beyond[0]}: expected seen, why, fields (JSON) or evidence (files)")
+    seen, words = form.get("seen", ""), form.get("fields") or "{}"
+    try:
+        given = json.loads(words)
+    except (ValueError, RecursionError):
+        raise Refused(f"fields 应是 JSON，不是“{words[:60]}”", f"fields: expected JSON, found {words[:60]!r}") from None
+    whole = int(seen) if fields.counts(seen) and seen.isascii() else None
+    return ActIn.model_validate({"seen": whole, "why": form.get("why", ""), "fields": given})
+
+
+def _by_scheme(actor: Actor, chosen: Iterable[ChosenIn]) -> list[tuple[Scheme | None, list[tuple[str, int | None]]]]:
+    """Those of a scheme's version together, in the order given; those that are not there for the actor under None."""
+    chosen = list(chosen)
+    rows = visible(actor).filter(number__in=[one.number for one in chosen]).select_related("scheme")
+    schemes = {row.number: row.scheme for row in rows}
+    found: dict[SchemeVersion | None, list[tuple[str, int | None]]] = {}
+    for one in chosen:
+        found.setdefault(schemes.get(one.number), []).append((one.number, one.seen))
+    return [(version.rules if version else None, members) for version, members in found.items()]
