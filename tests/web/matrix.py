@@ -18,6 +18,8 @@ from tests.web.conftest import PASSWORD, Office
 
 from luoshi.web.actions.access import Actor
 from luoshi.web.models import (
+    Bulletin,
+    BulletinDraft,
     Commitment,
     Decision,
     EventRow,
@@ -26,6 +28,7 @@ from luoshi.web.models import (
     NoticeRow,
     OfficeEvent,
     Post,
+    SavedView,
     StoredReport,
     Token,
     User,
@@ -69,9 +72,13 @@ def undone() -> Iterator[None]:
 
 def footprint() -> tuple[Any, ...]:
     """What changes when anything is written by anybody."""
-    counted = (Commitment, EventRow, Evidence, Decision, StoredReport, OfficeEvent, Token, Holding)
+    counted = (
+        Commitment, EventRow, Evidence, Decision, StoredReport, OfficeEvent, Token, Holding, SavedView, Bulletin,
+        BulletinDraft, Commitment.restricted.through,
+    )  # fmt: skip
     read, ended = NoticeRow.objects.filter(read_at=None).count(), Token.objects.filter(revoked_at=None).count()
-    return (*(model.objects.count() for model in counted), read, ended)
+    words = list(SavedView.objects.values_list("name")), list(BulletinDraft.objects.values_list("said"))
+    return (*(model.objects.count() for model in counted), read, ended, words)
 
 
 def read(table: str) -> dict[tuple[str, str], list[str]]:

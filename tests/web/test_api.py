@@ -280,9 +280,7 @@ def test_a_scheme_is_read_checked_and_retired_by_programs(office: Office) -> Non
 
 
 def test_a_year_in_figures_is_what_the_overview_shows(office: Office) -> None:
-    one = office.in_hand()
-    one.year = 2026
-    one.save()
+    office.commitment(year=2026)
     found = caller(office, "head").get("/api/overview").json()
     assert (found["year"], found["total"], found["by_unit"][0]["name"]) == (2026, 1, "市水务局")
     rate = found["rates"][0]

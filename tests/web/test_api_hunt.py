@@ -5,7 +5,6 @@ LUOSHI_HUNT=1000 hunts for longer: that many cases an operation.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,7 +26,6 @@ from tests.web.test_report_desk import sent
 
 from luoshi.web import backup
 from luoshi.web.actions.daily import tick
-from luoshi.web.actions.heads import sign_day
 from luoshi.web.actions.reports import take
 
 CASES = int(os.environ.get("LUOSHI_HUNT", "4"))
@@ -58,8 +56,7 @@ def ledger(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[st
     monkeypatch.setattr(backup, "write", lambda target: 2048)
     one = office.do("head", office.in_hand(), "apply", files=1, result="好")
     report, _ = take(office.cast["supervisor"], sent())
-    tick(NOW + dt.timedelta(days=60))
-    sign_day(NOW.date())
+    tick(NOW)
     unit, head = office.units["水务"], office.cast["head"]
     assert head.post is not None
     return {
@@ -67,7 +64,8 @@ def ledger(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[st
             "number": one.number, "action": "return", "sha256": one.evidence.get().sha256,
         },
         "/api/reports": {"id": report.pk, "task": next(iter(report.report.tasks)).id},
-        "/api/schemes": {"id": office.schemes["13710"].pk}, "/api/heads": {"day": str(NOW.date())},
+        "/api/schemes": {"id": office.schemes["13710"].pk}, "/api/bulletins": {"year": 2026, "month": 2},
+        "/api/heads": {"day": "2026-03-01"},
         "/api/office/units": {"id": unit.pk}, "/api/office/posts": {"id": head.post.pk},
         "/api/office/people": {"id": head.user.pk}, "/api/office/logins": {"id": head.user.pk},
         "/api/office/holdings": {"id": head.user.holdings.get().pk}, "/api/office/roles": {"post": head.post.pk},

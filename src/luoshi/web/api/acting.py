@@ -220,10 +220,8 @@ def _plain(given: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, Any]
 def _named(given: Mapping[str, str], names: tuple[str, ...]) -> None:
     for name in given:
         if name not in names and not (name.startswith("nodes-") and "nodes" in names):
-            raise Refused(
-                f"不认识“{name}”，可以有：{'、'.join(names) or '无'}",
-                f"{name}: expected one of {', '.join(names) or 'none'}",
-            )
+            zh, en = "、".join(names) or "没有", ", ".join(names) or "none"
+            raise Refused(f"不认识“{name}”，可以有：{zh}", f"{name}: expected one of {en}")
 
 
 def values_of(

@@ -69,14 +69,14 @@ class DayOut(HeadOut):
     ends: list[EndOut]
 
 
-class Asked(Schema):
+class OfLog(Schema):
     act: Word = ""
     who: Word = ""
     page: Annotated[int, Field(ge=1, le=2**31)] = 1
 
 
 @subject.get("/office/log", LogOut, "日志 Who came in, and what the officers did, the latest first", **AUDITOR)
-def log(request: HttpRequest, asked: Query[Asked]) -> Any:
+def log(request: HttpRequest, asked: Query[OfLog]) -> Any:
     shown = Paginator(rows_of(asked.act, asked.who), PER_PAGE).get_page(asked.page)
     return LogOut(
         count=shown.paginator.count, page=shown.number, pages=shown.paginator.num_pages,

@@ -75,9 +75,7 @@ class Filters(Schema):
     def words(self) -> dict[str, str]:
         """As the page has them: "" for what is not asked."""
         given = {key: getattr(self, key) for key in ASKED}
-        return {
-            key: ("1" if v else "") if isinstance(v, bool) else "" if v is None else str(v) for key, v in given.items()
-        }
+        return {key: "1" if v is True else "" if v is None or v is False else str(v) for key, v in given.items()}
 
 
 class PageOut(Schema):
@@ -148,7 +146,7 @@ class ObstacleOut(Schema):
     due: Moment
     reply: str
     cleared: bool
-    colour: Colour
+    colour: str
     why: Said
     actions: list[str]
 

@@ -31,7 +31,7 @@ DOCX = {"responses": {200: {"description": "the file", "content": {
 WRITING: dict[str, Any] = {"scope": "act", "who": ("supervisor",)}
 
 
-class Asked(Schema):
+class OfPage(Schema):
     page: Annotated[int, Field(ge=1, le=2**31)] = 1
 
 
@@ -118,7 +118,7 @@ Month = Annotated[int, Field(ge=1, le=12)]
 
 
 @subject.get("/slips", SlipsOut, "督办单 Slips: proposed (to who oversees), out, answered", who=LEDGER)
-def slips(request: HttpRequest, asked: Query[Asked]) -> Any:
+def slips(request: HttpRequest, asked: Query[OfPage]) -> Any:
     """The gravest first, then those that wait longest."""
     rows = SlipRow.objects.filter(commitment__in=visible(request.actor)).select_related("commitment__scheme")
     if request.actor.role not in OVERSEE:
@@ -129,7 +129,7 @@ def slips(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 
 @subject.get("/obstacles", ObstaclesOut, "堵点 Obstacles that are not cleared, the first due first", who=LEDGER)
-def obstacles(request: HttpRequest, asked: Query[Asked]) -> Any:
+def obstacles(request: HttpRequest, asked: Query[OfPage]) -> Any:
     rows = ObstacleRow.objects.filter(open=True, commitment__in=visible(request.actor).order_by().values("pk"))
     rows = rows.select_related("commitment__scheme", "unit").order_by("due", "pk")
     shown = Paginator(rows, PER_PAGE).get_page(asked.page)
@@ -143,9 +143,7 @@ def issued(request: HttpRequest) -> Any:
     return [_bulletin(row) for row in Bulletin.objects.select_related("user")]
 
 
-@subject.get(
-    "/bulletins/{id}/file", None, "督查通报 A bulletin as it was issued, as an attachment", who=LEDGER, extra=DOCX
-)
+@subject.get("/bulletins/{id}/file", None, "督查通报 A bulletin as it was issued", who=LEDGER, extra=DOCX)
 def bulletin_file(request: HttpRequest, id: Id) -> FileResponse:
     return page.download(request, id)
 
