@@ -38,7 +38,7 @@ COUNTS = {
     "timely": Count("pk", filter=IN_TIME), "late": Count("pk", filter=Q(overdue=True)),
     "reds": Count("pk", filter=OPEN & Q(colour="red")), "yellows": Count("pk", filter=OPEN & Q(colour__in=YELLOW)),
     "planned": Count("pk", filter=OPEN & Q(behind__isnull=False)),
-    "lagging": Count("pk", filter=OPEN & Q(behind__gt=0)),
+    "lagging": Count("pk", filter=OPEN & Q(behind__gt=0, colour__in=LIT)),
 }  # fmt: skip
 
 
@@ -87,8 +87,8 @@ class SlipCount:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """`lights`: of those not completed, by colour. `schedule`: (with a plan to be held to, level with it, behind it,
-    points behind of the one furthest)."""
+    """`lights`: of those not completed, by colour. `schedule`: (with a plan to be held to, as far as the
+    scheme asks, behind and lit for it, points behind of the one furthest)."""
 
     year: int
     month: int

@@ -68,7 +68,7 @@ def schedule(f: MonthFigures) -> str:
     if not planned:
         return "本月在办事项没有可以对照序时进度的。"
     worst = f"，最多的落后{furthest:.1f}个百分点" if furthest is not None else ""
-    return f"可以对照序时进度的在办事项{planned}项，达到进度{level}项，落后{behind}项{worst}。"
+    return f"可以对照序时进度的在办事项{planned}项，达到方案要求的{level}项，落后亮灯的{behind}项{worst}。"
 
 
 def blocks(f: MonthFigures, said: Mapping[str, Any], issue: Issue, head: DayHead | None, key: str) -> tuple[Block, ...]:
