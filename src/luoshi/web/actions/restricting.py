@@ -24,6 +24,8 @@ def restrict(
     Refused for others than supervisors, for posts that are not there, where nobody of the lead unit would be left.
     Changed as in `act`.
     """
+    if actor.role != "supervisor":
+        raise Refused("限定知悉范围要由督查员来做", "restricting: for supervisors only")
     found = list(
         Post.objects.filter(pk__in=posts, active=True).exclude(role__in=("", *OFFICERS)).select_related("unit")
     )
