@@ -18,13 +18,14 @@ from tests.sources.packages import p, part, word, zipped
 from tests.web.calling import caller, post
 from tests.web.conftest import PASSWORD, Office
 from tests.web.matrix import WHO, answered, browser, footprint
-from tests.web.test_matrix import asked, everybody, whole
+from tests.web.test_matrix import MORE, asked, everybody, whole
 from tests.web.test_report_desk import sent
 from tests.web.test_report_tables import xlsx
 from tests.web.test_safekeeping import run
 
 from luoshi.web.actions import tokens
 from luoshi.web.actions.desk import say
+from luoshi.web.actions.reports import take
 from luoshi.web.headers import POLICY
 from luoshi.web.models import Commitment, NoticeRow, Post, StoredReport, Unit, User
 
@@ -40,10 +41,10 @@ def evil(office_: Office, whole: dict[str, Any]) -> dict[str, Any]:
         for row in model.objects.all():
             setattr(row, field, f"{row.pk}{EVIL}"[:room])
             row.save()
-    StoredReport.objects.update(name=EVIL, place=EVIL[:80])
+    take(office_.cast["supervisor"], sent("<img src=x onerror=alert(1)>.txt", MORE), place=EVIL[:60])
     Commitment.objects.update(title=EVIL, path=EVIL, quote=EVIL)
     NoticeRow.objects.update(zh=EVIL, en=EVIL)
-    report = StoredReport.objects.get()
+    report = StoredReport.objects.get(pk=whole["report"])
     say(office_.cast["supervisor"], report, "edit", whole["task"], {"title": EVIL})
     drafted = Commitment.objects.get(number=whole["drafted"])
     office_.do("supervisor", drafted, "consult")
