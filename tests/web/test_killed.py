@@ -37,7 +37,7 @@ unit = Unit.objects.create(name="市政府办公室")
 user = User.objects.create_user("ducha", name="林督查")
 post = Post.objects.create(unit=unit, title="督查室", role="supervisor")
 Holding.objects.create(user=user, post=post, since=clock.now().date())
-print(tokens.make(Actor(user, post), "对接", True))
+print(tokens.make(Actor(user, post), "对接", ["act"]))
 """
 )
 KEPT = (

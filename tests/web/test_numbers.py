@@ -9,7 +9,7 @@ from tests.web.conftest import NOW, Office
 from tests.web.homes import BEGIN, KINDS, database
 
 from luoshi.ledger import Refused
-from luoshi.web.models import Commitment, Counter
+from luoshi.web.models import Commitment, Numbering
 
 AT_ONCE = (
     BEGIN
@@ -77,4 +77,4 @@ def test_an_opening_that_is_refused_uses_no_number(office: Office) -> None:
     with pytest.raises(Refused):
         office.commitment(facts={"matter": "没有这一类"})
     assert office.commitment().number == "2026-0002"
-    assert (Counter.objects.get().last, Commitment.objects.count()) == (2, 2)
+    assert (Numbering.objects.get().last, Commitment.objects.count()) == (2, 2)

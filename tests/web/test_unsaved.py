@@ -57,7 +57,7 @@ def test_the_api_says_so_too(office: Office, monkeypatch: pytest.MonkeyPatch) ->
     from luoshi.web.actions import tokens
 
     one = office.in_hand()
-    client = Client(headers={"authorization": f"Bearer {tokens.make(office.cast['handler'], '对接', True)}"})
+    client = Client(headers={"authorization": f"Bearer {tokens.make(office.cast['handler'], '对接', ['act'])}"})
     fails(monkeypatch, OperationalError("database is locked"))
     answer = client.post(f"/api/commitments/{one.number}/actions/report", WRITES)
     assert answer.status_code == 503
