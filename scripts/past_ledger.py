@@ -40,7 +40,7 @@ def main() -> None:
         for line in demo.fill():
             print(line)
         user = User.objects.get(username="shuiwu")
-        tokens.make(Actor(user, Post.objects.get(holdings__user=user)), "对接", True)
+        tokens.make(Actor(user, Post.objects.get(holdings__user=user)), "对接", ["act"])
         last = max(MigrationRecorder(connection).migration_qs.filter(app="web").values_list("name", flat=True))
         LEDGERS.mkdir(exist_ok=True)
         target = LEDGERS / f"{luoshi.__version__}-{last}.{connection.vendor}.tar.xz"

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from tests.postgres import Cluster, started
@@ -37,7 +36,7 @@ unit = Unit.objects.create(name="市政府办公室")
 user = User.objects.create_user("ducha", name="林督查")
 post = Post.objects.create(unit=unit, title="督查室", role="supervisor")
 Holding.objects.create(user=user, post=post, since=clock.now().date())
-print(tokens.make(Actor(user, post), "对接", True))
+print(tokens.make(Actor(user, post), "对接", ["act"]))
 """
 )
 KEPT = (
@@ -92,12 +91,14 @@ def kill(server: subprocess.Popen[bytes]) -> None:
 
 def write(port: int, token: str, said: Said) -> None:
     """One writer: opens commitments and sets them going, one after the other, until the server is gone."""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    path, fields = "/api/commitments", {"scheme": "13710", "title": "完成澄川水库除险加固", "matter": "一般"}
+    matter = {"fields": {"matter": "一般"}}
+    opening = "/api/commitments", {"scheme": "13710", "title": "完成澄川水库除险加固", **matter}
+    path, given = opening
     try:
         while not said.dead.is_set():
-            line.request("POST", path, urlencode(fields), headers)
+            line.request("POST", path, json.dumps(given), headers)
             answer = line.getresponse()
             body = answer.read()
             if answer.status not in (200, 201):
@@ -109,9 +110,9 @@ def write(port: int, token: str, said: Said) -> None:
             if len(said.told) >= ENOUGH:
                 said.enough.set()
             if answer.status == 201:
-                path, fields = f"/api/commitments/{done['number']}/actions/assign", {"matter": "一般", "seen": "1"}
+                path, given = f"/api/commitments/{done['number']}/actions/assign", {"seen": 1, **matter}
             else:
-                path, fields = "/api/commitments", {"scheme": "13710", "title": "另一件", "matter": "一般"}
+                path, given = opening
     except (OSError, http.client.HTTPException) as error:
         if not said.dead.is_set():
             said.wrong.append(repr(error))

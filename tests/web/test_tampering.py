@@ -23,7 +23,7 @@ from luoshi.web.actions import desk, heads
 from luoshi.web.actions.log import record
 from luoshi.web.actions.reports import take
 from luoshi.web.actions.verify import verify
-from luoshi.web.models import Commitment, DayEnd, DayHead, EventRow, Evidence, StoredReport
+from luoshi.web.models import Bulletin, Commitment, DayEnd, DayHead, EventRow, Evidence, StoredReport
 
 Today = Callable[[dt.datetime], None]
 
@@ -304,6 +304,11 @@ def test_a_file_of_heads_that_was_changed_is_refused(filled: Filled) -> None:
 
 @pytest.mark.parametrize("table", append_only.GUARDED)
 def test_the_database_itself_refuses_to_change_what_is_only_added(filled: Filled, table: str) -> None:
+    actor = filled.office.cast["supervisor"]
+    Bulletin.objects.create(
+        year=2026, month=2, number=1, title="督查通报", document="1号", body="{}", sha256="ab" * 32, size=1, at=NOW,
+        user=actor.user, post=actor.post,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # As in a transaction of its own: nothing of the rows' making is pending.

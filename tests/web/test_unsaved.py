@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from tests.web.calling import caller, do
 from tests.web.conftest import Office
 from tests.web.homes import Home
 
@@ -54,12 +55,10 @@ def test_what_the_database_does_not_take_is_not_half_saved_and_comes_back(
 
 
 def test_the_api_says_so_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from luoshi.web.actions import tokens
-
     one = office.in_hand()
-    client = Client(headers={"authorization": f"Bearer {tokens.make(office.cast['handler'], '对接', True)}"})
+    client = caller(office, "handler")
     fails(monkeypatch, OperationalError("database is locked"))
-    answer = client.post(f"/api/commitments/{one.number}/actions/report", WRITES)
+    answer = do(client, one, "report", summary="写了很久的完成情况")
     assert answer.status_code == 503
     assert answer.json()["zh"] == "没有保存，请稍后重试：数据库正忙"
     assert answer.json()["where"] == f"/api/commitments/{one.number}/actions/report"
