@@ -55,7 +55,7 @@ def test_an_extension_goes_to_who_grants_it_and_back(office: Office) -> None:
     assert "延至 2026-03-20" in told("handler", "extend:")[0]
 
 
-def test_help_that_is_asked_reaches_the_office_and_the_unit_that_supports(office: Office) -> None:
+def test_help_that_is_asked_reaches_the_unit_at_once(office: Office) -> None:
     one = office.commitment("key-task", facts={"due": dt.date(2026, 12, 31)})
     one.supports.add(office.units["教育"])
     office.do("leader", one, "approve")
@@ -63,9 +63,10 @@ def test_help_that_is_asked_reaches_the_office_and_the_unit_that_supports(office
     office.do("handler", one, "sign")
     given = {"summary": "受阻", "coordination": "校门前管线迁改", "coordinate-with": "市教育局"}
     act(office.cast["handler"], one, "report", given)
-    assert told("supervisor", "coordinate:") == ["“报告进展”（市水务局handler）：受阻；请协调：校门前管线迁改"]
-    rows = NoticeRow.objects.filter(post__unit__name="市教育局", key__startswith="coordinate:")
+    rows = NoticeRow.objects.filter(post__unit__name="市教育局", key__startswith="obstacle:")
     assert [row.post.role for row in rows] == ["head"]
+    assert "校门前管线迁改" in rows[0].zh and "前答复" in rows[0].zh
+    assert told("supervisor", "obstacle:") == []  # until the answer is late
 
 
 def test_a_notice_is_part_of_the_act_or_there_is_neither(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from luoshi.web.pages import paging
 
 # Who asks, at which post, what is unread and the session's saving are seven of each.
 PAGES = {
-    "/": 22, "/ledger/": 14, "/ledger/?q=水库": 14, "/ledger/?colour=red&year=2026": 14, "/overview/?year=2026": 13,
+    "/": 32, "/ledger/": 14, "/ledger/?q=水库": 14, "/ledger/?colour=red&year=2026": 14, "/overview/?year=2026": 13,
     "/c/{}/": 18, "/c/{}/do/report": 10,
 }  # fmt: skip
 WHO = ("supervisor", "leader", "handler", "head", "viewer")
