@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -46,7 +47,16 @@ class Cluster:
 
     def start(self) -> bool:
         server = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c max_connections=120 {self.options}"
-        return not self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-l", f"{self.home}/log", "-o", server, "start")
+        words = ("-w", "-t", "120", "-l", f"{self.home}/log", "-o", server, "start")
+        return not self.run("pg_ctl", "-D", f"{self.home}/data", *words)
+
+    def start_again(self) -> bool:
+        """After `kill`: what was killed may take a while to go, and what is left has to be read again."""
+        for _ in range(60):
+            if self.start() or not self.run("pg_isready", "-h", "127.0.0.1", "-p", str(self.port)):
+                return True
+            time.sleep(1)
+        return False
 
     def kill(self) -> None:
         """End it as a failing machine would: nothing is finished, nothing is written any more."""
