@@ -107,3 +107,15 @@ def test_who_is_not_let_in_cannot_be_asked_to_clear_an_obstacle(office: Office) 
     restrict(office.cast["supervisor"], one, posts(office, "head"), "涉密")
     with pytest.raises(Refused, match="限定了知悉范围，市教育局看不到"):
         office.do("head", one, "report", summary="好", coordination="缺地", coordinate_with="市教育局")
+
+
+def test_doors_opened_and_obstacles_moved_behind_the_ledgers_back_are_found(office: Office) -> None:
+    one = office.in_hand()
+    one = office.do("handler", one, "report", summary="好", coordination="缺地", coordinate_with="市教育局")
+    one = restrict(office.cast["supervisor"], one, posts(office, "head"), "涉密")
+    assert [message.zh for message in verify()] == []
+    one.restricted.clear()
+    one.obstacles.update(replied_at=dt.datetime(2026, 3, 3))
+    assert [message.zh for message in verify()] == [
+        f"{one.number}：知悉范围写的是 0 个岗位，按事件应是 1 个", f"{one.number}：堵点 5 与事件不符",
+    ]  # fmt: skip

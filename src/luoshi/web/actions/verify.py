@@ -25,7 +25,7 @@ from luoshi.web.actions.access import Actor
 from luoshi.web.actions.batches import batched
 from luoshi.web.actions.commitments import basis
 from luoshi.web.actions.working_days import days
-from luoshi.web.models import Bulletin, Commitment, DayEnd, EventRow, Evidence, OfficeEvent, StoredReport
+from luoshi.web.models import Bulletin, Commitment, DayEnd, EventRow, Evidence, ObstacleRow, OfficeEvent, StoredReport
 from luoshi.web.models.office import CHAIN
 
 HANDFUL = 200
@@ -49,6 +49,8 @@ def verify() -> Iterator[Message]:
         events = _by(EventRow.objects.filter(commitment__in=some).order_by("number"), "commitment_id")
         files = _by(Evidence.objects.filter(commitment__in=some), "commitment_id")
         ends = _by(DayEnd.objects.filter(chain__in=[str(one.uid) for one in some]), "chain")
+        doors = _by(Commitment.restricted.through.objects.filter(commitment__in=some), "commitment_id")
+        stuck = _by(ObstacleRow.objects.filter(commitment__in=some), "commitment_id")
         for one in some:
             chain = str(one.uid)
             rows, links = events.get(one.pk, []), []
@@ -56,7 +58,10 @@ def verify() -> Iterator[Message]:
                 link, wrong = _link(row, chain)
                 yield from _named(one.number, wrong)
                 links += [link] if link else []
-            yield from _named(one.number, _commitment(one, rows, links, ends.get(chain, [])))
+            yield from _named(
+                one.number,
+                _commitment(one, rows, links, ends.get(chain, []), len(doors.get(one.pk, ())), stuck.get(one.pk, ())),
+            )
             yield from _named(one.number, _files(links, files.get(one.pk, [])))
     for row in EventRow.objects.filter(~Exists(Commitment.objects.filter(pk=OuterRef("commitment")))).order_by():
         yield Message(f"事件 {row.pk} 所属的事项不在了", f"event {row.pk}: its commitment is gone")
@@ -87,8 +92,9 @@ def _named(name: str, faults: Iterable[Message]) -> Iterator[Message]:
 
 
 def _commitment(
-    one: Commitment, rows: Sequence[EventRow], links: Sequence[Link], ends: Sequence[DayEnd]
-) -> Iterator[Message]:
+    one: Commitment, rows: Sequence[EventRow], links: Sequence[Link], ends: Sequence[DayEnd], let_in: int,
+    stuck: Sequence[ObstacleRow],
+) -> Iterator[Message]:  # fmt: skip
     # Events of ledgers before 0.1.0 was whole stand on nothing.
     stands = rows[0].before if rows else ""
     if stands and stands != basis(one, rows[0].algorithm):
@@ -105,6 +111,22 @@ def _commitment(
         yield Message(f"各事件合不成状态：{error}", f"its events do not add up: {error}")
     else:
         yield from _mirror(one, state, links[-1].event.action)
+        yield from _beside(state, let_in, stuck)
+
+
+def _beside(state: State, let_in: int, stuck: Sequence[ObstacleRow]) -> Iterator[Message]:
+    """Who may know of it, and what is stuck, are what the events say."""
+    if let_in != len(state.restricted):
+        yield Message(
+            f"知悉范围写的是 {let_in} 个岗位，按事件应是 {len(state.restricted)} 个",
+            f"{let_in} post(s) are let in, the events say {len(state.restricted)}",
+        )
+    rows = {row.number: (row.due, row.replied_at) for row in stuck}
+    right = {o.number: (o.due, o.replied) for o in state.obstacles}
+    wrong = sorted(n for n in {*rows, *right} if rows.get(n) != right.get(n))
+    if wrong:
+        said = "、".join(map(str, wrong))
+        yield Message(f"堵点 {said} 与事件不符", f"obstacle {said} is not what the events say")
 
 
 def _mirror(one: Commitment, state: State, last: str) -> Iterator[Message]:

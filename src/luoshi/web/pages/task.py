@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.exchange import wording
 from luoshi.ledger import Refused
+from luoshi.names import MISSING
 from luoshi.values import Message
 from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
@@ -40,6 +41,7 @@ def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "report": report, "row": row, "name": name, "may": request.actor.role == "supervisor",
             "before": text[max(0, quote.start - AROUND) : quote.start].lstrip() if quote else "",
             "after": text[quote.end : quote.end + AROUND].rstrip() if quote else "",
+            "missing": [MISSING[one] for one in row.item.task.missing] if row else (),
             "nodes": node_form.rows({}, facts(row.item, report.year)) if row else (),
             "targets": [(m.id, m.indicator, wording.target(m)) for m in row.item.figures] if row else [],
             "decisions": [(d, WORDS[d.deed], d.number in desk.undone) for d in reversed(decisions)],
