@@ -5,8 +5,8 @@
 The shape is the same at each size: five years, four schemes, sixty units with two posts each, ten leaders, five
 supervisors; nine in ten of the years before are struck off, this year's are anywhere. Some 250 histories are played by
 the rules and dealt out, each copy with its own unit, words and hash chain, about ten events long. What is written is
-what the actions would have written, mirror and sums included. PLAN.json: fifty people with their sessions, what they
-look at and act on.
+what the actions would have written, mirror and sums included. A ledger that holds something is left as it is.
+PLAN.json: fifty people with their sessions, what they look at and act on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import random
 import sys
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,10 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "澄川市-2025.txt"
 PATHS = [f"{n}、{words} / {more}" for n, words in zip("一二三四五六七八", (
     "稳增长", "强产业", "促改革", "扩内需", "兴乡村", "惠民生", "优生态", "保安全",
 ), strict=True) for more in ("重点项目", "重点工作")]  # fmt: skip
-THINGS = ("水库除险加固", "老旧小区改造", "高标准农田", "公办幼儿园", "污水处理厂", "充电桩", "社区食堂", "中医院新院区",
-          "技能培训", "数字化改造", "农村供水", "保障性住房", "养老床位", "规上工业企业", "城镇新增就业", "排污口整治")  # fmt: skip
+THINGS = (
+    "水库除险加固", "老旧小区改造", "高标准农田", "公办幼儿园", "污水处理厂", "充电桩", "社区食堂", "中医院新院区",
+    "技能培训", "数字化改造", "农村供水", "保障性住房", "养老床位", "规上工业企业", "城镇新增就业", "排污口整治",
+)  # fmt: skip
 DEEDS = ("完成", "新建", "启动", "推进", "建成", "开工")
 
 
@@ -48,7 +51,8 @@ class Sink:
             self.flush(model._meta.db_table)
 
     def flush(self, table: str) -> None:
-        rows, columns = self.rows.pop(table), COLUMNS[table]
+        rows = self.rows.pop(table)
+        columns = [f'"{column}"' for column in COLUMNS[table]]
         with self.connection.cursor() as cursor:
             if self.connection.vendor == "sqlite":
                 marks = ", ".join("%s" for _ in columns)
@@ -58,8 +62,20 @@ class Sink:
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
                 copy.write(lines)
 
+    def words(self, pk: int, text: str, tokens: Iterable[str]) -> None:
+        """The search index of a commitment, as `search.kept` writes it. Tokens are letters and digits."""
+        if self.connection.vendor == "postgresql":
+            self.rows["web_searchrow"].append((pk, text, " ".join(f"'{one}'" for one in tokens)))
+        else:
+            self.rows["web_searchrow"].append((pk, text))
+            self.rows["web_searchwords"].append((pk, " ".join(tokens)))
+        if len(self.rows["web_searchrow"]) >= 20_000:
+            for table in ("web_searchrow", "web_searchwords"):
+                if self.rows[table]:
+                    self.flush(table)
+
     def close(self) -> None:
-        for table in list(self.rows):
+        for table in [table for table, rows in self.rows.items() if rows]:
             self.flush(table)
 
 
@@ -150,123 +166,213 @@ def value(scheme: Any, name: str, at: dt.datetime, facts: dict[str, Any], dice: 
     return dice.choice(field.choices) if field is not None and field.choices else "已完成前期手续，进场施工，按计划推进"
 
 
-def deal(size: int, now: dt.datetime, sink: Sink) -> dict[str, Any]:
-    """The whole ledger; what the clients are to look at."""
-    from luoshi import ledger, read
-    from luoshi.exchange.as_json import dumps
-    from luoshi.ledger.chain import canonical, plain
-    from luoshi.schemes import builtin, names
-    from luoshi.schemes.load import BUILTIN
-    from luoshi.web import tallies
-    from luoshi.web.actions.commitments import _first_completed, _mirror, keep
-    from luoshi.web.actions.working_days import days
-    from luoshi.web.models import Commitment, EventRow, Evidence, NoticeRow, Numbering, StoredReport, Tally
+@dataclass(frozen=True)
+class Played:
+    """A history of its own: the row that mirrors it, how it is looked at, its events, and the words said in them."""
 
-    dice = random.Random(7)
-    units, posts = people()
-    versions = [keep(builtin(name), (BUILTIN / f"{name}.toml").read_text("utf-8")) for name in names()]
-    years = range(now.year - 4, now.year + 1)
-    text = read(SAMPLE)
-    reports = {
-        year: StoredReport.objects.create(
-            name=SAMPLE.name, sha256=f"{year:064d}", place="澄川市", year=year, data=dumps(text), at=now,
-            user=posts["supervisor"][0].user,
-        ) for year in years
-    }  # fmt: skip
-    spans = [[s.start, s.end] for task in text.tasks for s in task.quote.spans[:1]]
-    played = []
+    row: Any
+    view: Any
+    stood: Any
+    events: list[Any]
+    cells: dict[Any, int]
+    said: str
+    tokens: list[str]
+
+
+def played(now: dt.datetime, versions: list[Any], dice: random.Random) -> list[Played]:
+    """HISTORIES of them, as many of each year and scheme as of any other."""
+    from luoshi.ledger.chain import canonical, plain
+    from luoshi.ledger.history import look
+    from luoshi.web import tallies
+    from luoshi.web.actions.commitments import _mirror
+    from luoshi.web.actions.working_days import days
+    from luoshi.web.models import Commitment
+    from luoshi.web.search import kept
+    from luoshi.web.search.spaced import spaced, tokens
+
+    found = []
     for number in range(HISTORIES):
-        year, version = years[number % 5], versions[number // 5 % len(versions)]
+        year, version = now.year - 4 + number % 5, versions[number // 5 % len(versions)]
         events = history(dice, version.rules, year, now)
-        one = Commitment(scheme=version, year=year)
-        state = ledger.replay(version.rules, events, days())
-        one.completed = next((e.at for e in events if _closes(version.rules, e.action)), None)
-        view = _mirror(one, state, now, events[-1].action)
-        played.append((one, view, events))
-    bodies: dict[tuple[int, int, int], list[tuple[str, Any]]] = {}
-    counted: dict[tuple[int, int, str], tuple[str, dict[Any, int]]] = {}
-    sums: Counter[tuple[str, tuple[int, int, str]]] = Counter()
-    numbers: Counter[int] = Counter()
-    event_pk = evidence_pk = notice_pk = 0
-    open_now: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for pk in range(1, size + 1):
-        which = dice.randrange(HISTORIES)
-        made, view, events = played[which]
-        year, lead, leader = made.year, dice.choice(units), dice.choice(posts["leader"])
-        numbers[year] += 1
-        number, chain, path = (
-            f"{year}-{numbers[year]:04d}",
-            uuid.UUID(int=dice.getrandbits(128), version=4),
-            dice.choice(PATHS),
+        row = Commitment(scheme=version, year=year, events_count=len(events))
+        view, stood = look(version.rules, events, days(), now)
+        row.completed = next((e.at for e in events if _closes(version.rules, e.action)), None)
+        _mirror(row, view, events[-1].action)
+        said = [words for event in events for words in kept.said(canonical(plain(event)))]
+        text, cells = spaced(said).strip(), tallies.cells_of(row, view, stood)
+        found.append(Played(row, view, stood, events, cells, text, tokens(text)))
+    return found
+
+
+class Dealer:
+    """Deals histories out to commitments, each with a number, a unit, words, a hash chain and sums of its own."""
+
+    def __init__(self, now: dt.datetime, sink: Sink) -> None:
+        from luoshi import read
+        from luoshi.schemes import builtin, names
+        from luoshi.schemes.load import BUILTIN
+        from luoshi.web.actions.commitments import keep
+
+        self.now, self.sink, self.dice = now, sink, random.Random(7)
+        self.units, self.posts = people()
+        versions = [keep(builtin(name), (BUILTIN / f"{name}.toml").read_text("utf-8")) for name in names()]
+        self.schemes = {v.pk: [v.scheme, v.version, hashlib.sha256(v.text.encode()).hexdigest()] for v in versions}
+        self.text = read(SAMPLE)
+        self.reports = {year: self.report(year) for year in range(now.year - 4, now.year + 1)}
+        self.spans = [[s.start, s.end] for task in self.text.tasks for s in task.quote.spans[:1]]
+        self.played = played(now, versions, self.dice)
+        self.bodies: dict[Any, list[tuple[str, Any]]] = {}
+        self.counted: dict[Any, tuple[str, dict[Any, int]]] = {}
+        self.sums: Counter[tuple[str, Any]] = Counter()
+        self.keys: Counter[str] = Counter()
+        self.numbers: Counter[int] = Counter()
+
+    def report(self, year: int) -> Any:
+        from luoshi.exchange.as_json import dumps
+        from luoshi.web.models import StoredReport
+
+        post = self.posts["supervisor"][0]
+        made = StoredReport(
+            name=SAMPLE.name, sha256=f"{year:064d}", place="澄川市", year=year, data=dumps(self.text), at=self.now,
+            user=post.user, who=post.user.name, at_post=str(post), algorithm="sha256",
+        )  # fmt: skip
+        made.hash = made.taken()
+        made.save()
+        return made
+
+    def deal(self, pk: int) -> None:
+        """One commitment and all that hangs on it."""
+        dice, which = self.dice, self.dice.randrange(HISTORIES)
+        one = self.played[which]
+        year, lead = one.row.year, dice.choice(self.units)
+        leader = self.posts["leader"][lead.order % LEADERS]
+        self.numbers[year] += 1
+        span = dice.choice(self.spans)
+        row = {
+            "id": pk, "uid": uuid.UUID(int=dice.getrandbits(128), version=4),
+            "number": f"{year}-{self.numbers[year]:04d}", "path": dice.choice(PATHS), "task": "t",
+            "title": f"{dice.choice(DEEDS)}{lead.name[2:-1]}号{dice.choice(THINGS)}{dice.randint(1, 99999)}处",
+            "quote": self.text.text[span[0] : span[1]].replace("\n", ""), "spans": [span],
+            "report_id": self.reports[year].pk, "lead_id": lead.pk, "leader_id": leader.pk,
+        }  # fmt: skip
+        row["head"] = self.chain(row, which, lead, leader)
+        supports = [dice.choice(self.units)] if dice.random() < 0.7 else []
+        let_in = (
+            [dice.choice(self.posts["handler"]), dice.choice(self.posts["viewer"])] if dice.random() < 0.005 else []
         )
-        span = dice.choice(spans)
-        title = f"{dice.choice(DEEDS)}{lead.name[2:-1]}号{dice.choice(THINGS)}{dice.randint(1, 99999)}处"
-        key = (which, lead.pk, leader.pk)
-        if key not in bodies:
-            bodies[key] = [(canonical(plain(ledger.Event(e.action, e.at, p.user.name, str(p), e.role, e.fields, e.evidence))), p)
-                           for e in events for p in [_who(e.role, lead, leader, posts)]]  # fmt: skip
-        before = ""
-        for n, (event, (body, post)) in enumerate(zip(events, bodies[key], strict=True), 1):
-            event_pk += 1
-            whole = f'{{"algorithm":"sha256","before":"{before}","chain":"{chain}","event":{body},"number":{n}}}'
+        row["counted"] = self.count(row, which, lead, leader, supports, let_in)
+        self.beside(row, one, lead, supports, let_in)
+        self.search(row, one, lead)
+        self.commitment(row, one)
+
+    def commitment(self, row: dict[str, Any], one: Played) -> None:
+        from luoshi.web.models import Commitment
+
+        postgres = self.sink.connection.vendor == "postgresql"
+        row |= {"spans": json.dumps(row["spans"]), "uid": row["uid"] if postgres else row["uid"].hex}
+        if postgres:
+            row["counted"] = row["counted"].replace("\\", "\\\\")
+        self.sink.add(Commitment, *(row[f.column] if f.column in row else getattr(one.row, f.attname) for f in FIELDS))
+
+    def chain(self, row: dict[str, Any], which: int, lead: Any, leader: Any) -> str:
+        """The events of its chain; the last hash."""
+        from luoshi import ledger
+        from luoshi.ledger.chain import canonical, hashed, plain
+        from luoshi.web.models import EventRow, Evidence
+
+        one, key = self.played[which], (which, lead.pk)
+        if key not in self.bodies:
+            self.bodies[key] = [
+                (canonical(plain(ledger.Event(e.action, e.at, p.user.name, str(p), e.role, e.fields, e.evidence))), p)
+                for e in one.events
+                for p in [_who(e.role, lead, leader, self.posts)]
+            ]
+        own = {name: row[name] for name in ("number", "title", "quote", "spans", "path", "task")}
+        before = hashed(own | {
+            "year": one.row.year, "above": "", "parent": "", "report": self.reports[one.row.year].sha256,
+            "scheme": self.schemes[one.row.scheme_id],
+        })  # fmt: skip
+        laid = False
+        for number, (event, (body, post)) in enumerate(zip(one.events, self.bodies[key], strict=True), 1):
+            self.keys["event"] += 1
+            whole = (
+                f'{{"algorithm":"sha256","before":"{before}","chain":"{row["uid"]}","event":{body},"number":{number}}}'
+            )
             digest = hashlib.sha256(whole.encode()).hexdigest()
-            sink.add(EventRow, event_pk, pk, n, event.action, event.at, post.user.pk, post.pk, event.role, body, "sha256",
-                     before, digest)  # fmt: skip
+            self.sink.add(
+                EventRow, self.keys["event"], row["id"], number, event.action, event.at, post.user.pk, post.pk,
+                event.role, body, "sha256", before, digest,
+            )  # fmt: skip
             before = digest
-            if event.evidence and not any(e.evidence for e in events[: n - 1]):
-                evidence_pk += 1
-                sink.add(Evidence, evidence_pk, event.evidence[0], pk, "验收单.pdf", "application/pdf", 12345, event.at,
-                         post.user.pk)  # fmt: skip
-        scopes, supports, let_in = {"running" if made.kind != "before" else "before", f"unit:{lead.pk}"}, [], []
-        if dice.random() < 0.7:
-            supports = [dice.choice(units)]
-            scopes.add(f"unit:{supports[0].pk}")
-        if dice.random() < 0.005:
-            let_in = [dice.choice(posts["handler"]), dice.choice(posts["viewer"])]
-            scopes = {"limited", f"leader:{leader.pk}"} | {
-                f"post:{p.pk}:{tallies._let(p.unit_id in {u.pk for u in (lead, *supports)}, made.kind != 'before')}" for p in let_in
-            }  # fmt: skip
-        cell = (which, lead.pk, path)
-        if cell not in counted:
-            made.lead_id, made.path = lead.pk, path
-            cells = tallies.cells_of(made, view)
-            counted[cell] = (canonical(sorted([*c, n] for c, n in cells.items())), cells)
+            if event.evidence and not laid:
+                laid = True
+                self.keys["evidence"] += 1
+                self.sink.add(Evidence, self.keys["evidence"], event.evidence[0], row["id"], "验收单.pdf",
+                              "application/pdf", 12345, event.at, post.user.pk)  # fmt: skip
+        return before
+
+    def count(self, row: dict[str, Any], which: int, lead: Any, leader: Any, supports: Any, let_in: Any) -> str:
+        """What it adds to the sums, as its row keeps it."""
+        from luoshi.ledger.chain import canonical
+        from luoshi.web import tallies
+
+        one = self.played[which]
+        running, units = one.row.kind != "before", {lead.pk, *(u.pk for u in supports)}
+        if let_in:
+            scopes = {f"post:{p.pk}:{tallies._let(p.unit_id in units, running)}" for p in let_in}
+            scopes |= {"limited", f"leader:{leader.pk}"}
+        else:
+            scopes = {"running" if running else "before", *(f"unit:{pk}" for pk in units)}
+        cell = (which, lead.pk, row["path"])
+        if cell not in self.counted:
+            own = {"unit": str(lead.pk), "path": row["path"].split(" / ")[0]}
+            cells = {(year, what, own.get(what, key), part): n for (year, what, key, part), n in one.cells.items()}
+            self.counted[cell] = (canonical(sorted([*c, n] for c, n in cells.items())), cells)
         for scope in scopes:
-            sums[scope, cell] += 1
-        kept = f'{{"cells":{counted[cell][0]},"scopes":{canonical(sorted(scopes))}}}'
-        mirror = {"uid": chain if sink.connection.vendor == "postgresql" else chain.hex, "number": number, "title": title,
-                  "report_id": reports[year].pk, "task": "t", "quote": text.text[span[0]:span[1]].replace("\n", ""),
-                  "spans": json.dumps([span]), "path": path, "lead_id": lead.pk, "leader_id": leader.pk,
-                  "events_count": len(events), "head": before, "counted": kept.replace("\\", "\\\\")
-                  if sink.connection.vendor == "postgresql" else kept}  # fmt: skip
-        sink.add(Commitment, *(
-            pk if f.column == "id" else mirror[f.column] if f.column in mirror else getattr(made, f.attname) for f in FIELDS
-        ))  # fmt: skip
+            self.sums[scope, cell] += 1
+        return f'{{"cells":{self.counted[cell][0]},"scopes":{canonical(sorted(scopes))}}}'
+
+    def beside(self, row: dict[str, Any], one: Played, lead: Any, supports: Any, let_in: Any) -> None:
+        """Units and posts that it is shown to, notices of what is red, slips that the rules propose."""
+        from luoshi import ledger
+        from luoshi.web.models import Commitment, NoticeRow, SlipRow
+
+        pk, scheme = row["id"], one.view.scheme
         for unit in supports:
-            sink.add(Commitment.supports.through, pk, pk, unit.pk)
+            self.sink.add(Commitment.supports.through, pk, pk, unit.pk)
         for n, post in enumerate(let_in):
-            sink.add(Commitment.restricted.through, 2 * pk + n, pk, post.pk)
-        if made.colour == "red":
-            for post in (posts["supervisor"][0], posts["handler"][lead.order - 1]):
-                notice_pk += 1
-                sink.add(NoticeRow, notice_pk, pk, post.pk, f"late:{pk}", "已到期", "ended", now, None)
-        if (
-            "report" in view.scheme.transition
-            and view.state.stage == "handling"
-            and not let_in
-            and len(open_now[lead.pk]) < 400
-        ):
-            open_now[lead.pk].append((number, len(events)))
-    total: Counter[Any] = Counter()
-    for (scope, cell), times in sums.items():
-        for c, n in counted[cell][1].items():
-            total[scope, *c] += n * times
-    for tally_pk, ((scope, year, what, k, part), n) in enumerate(total.items(), 1):
-        sink.add(Tally, tally_pk, scope, year, what, k.replace("\\", "\\\\"), part, n)
-    for year, last in numbers.items():
-        sink.add(Numbering, year, last)
-    assert _first_completed
-    return {"events": event_pk, "plan": plan(dice, units, posts, open_now, numbers, years)}
+            self.sink.add(Commitment.restricted.through, 2 * pk + n, pk, post.pk)
+        if one.row.colour != "red":
+            return
+        for post in (self.posts["supervisor"][0], self.posts["handler"][lead.order - 1]):
+            self.keys["notice"] += 1
+            self.sink.add(NoticeRow, self.keys["notice"], pk, post.pk, f"late:{pk}", "已到期", "ended", self.now, None)
+        for slip in ledger.proposals(one.view):
+            self.keys["slip"] += 1
+            rank = list(scheme.slip).index(slip.id)
+            self.sink.add(
+                SlipRow, self.keys["slip"], pk, slip.id, slip.slip.signs, slip.slip.to, rank, None, None, None, None
+            )
+
+    def search(self, row: dict[str, Any], one: Played, lead: Any) -> None:
+        from luoshi.web.search.spaced import spaced, tokens
+
+        own = spaced((row["number"], row["title"], row["quote"], row["path"], lead.name))
+        self.sink.words(row["id"], f"{own.rstrip()} {one.said} ", dict.fromkeys((*tokens(own), *one.tokens)))
+
+    def close(self) -> None:
+        """The sums and the last numbers."""
+        from luoshi.web.models import Numbering, Tally
+
+        total: Counter[Any] = Counter()
+        for (scope, cell), times in self.sums.items():
+            for key, n in self.counted[cell][1].items():
+                total[scope, *key] += n * times
+        for pk, ((scope, year, what, key, part), n) in enumerate(total.items(), 1):
+            self.sink.add(Tally, pk, scope, year, what, key.replace("\\", "\\\\"), part, n)
+        for year, last in self.numbers.items():
+            self.sink.add(Numbering, year, last)
+        self.sink.close()
 
 
 def _closes(scheme: Any, action: str) -> bool:
@@ -281,27 +387,35 @@ def _who(role: str, lead: Any, leader: Any, posts: dict[str, list[Any]]) -> Any:
     )
 
 
-def plan(dice: random.Random, units: Any, posts: Any, open_now: Any, numbers: Counter[int], years: Any) -> list[Any]:
-    """Fifty people: a session each, numbers to look at, and for handlers what they report on."""
+def plan() -> list[Any]:
+    """Fifty people of the ledger as it is: a session each, numbers to look at, and for handlers what they report on."""
     from importlib import import_module
 
     from django.conf import settings
 
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    chosen = [*posts["supervisor"], *posts["leader"][:5], *posts["viewer"]]
-    chosen += posts["handler"][: PEOPLE - len(chosen)]
+    from luoshi.web.models import Commitment, Holding, Numbering, SchemeVersion
+
+    dice = random.Random(3)
+    schemes = [version.pk for version in SchemeVersion.objects.all() if "report" in version.rules.transition]
+    numbers = [f"{row.year}-{dice.randint(1, row.last):04d}" for row in Numbering.objects.all() for _ in range(40)]
+    held = list(Holding.objects.select_related("user", "post").order_by("post"))
+    wanted = {"supervisor": 5, "leader": 5, "viewer": 2, "handler": PEOPLE - 12}
     found = []
-    for post in chosen:
-        session = store()
-        session["_auth_user_id"], session["_auth_user_hash"] = str(post.user.pk), post.user.get_session_auth_hash()
-        session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-        session.create()
-        own = open_now[post.unit_id] if post.role == "handler" else []
-        any_of = [f"{y}-{dice.randint(1, numbers[y]):04d}" for y in years for _ in range(40)]
-        looks = [number for number, _ in own] or any_of
-        found.append(
-            {"session": session.session_key, "role": post.role, "unit": post.unit_id, "numbers": looks, "acts": own}
-        )
+    for role, most in wanted.items():
+        for holding in [one for one in held if one.post.role == role][:most]:
+            session = import_module(settings.SESSION_ENGINE).SessionStore()
+            session["_auth_user_id"] = str(holding.user.pk)
+            session["_auth_user_hash"] = holding.user.get_session_auth_hash()
+            session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+            session.create()
+            rows = Commitment.objects.filter(
+                lead=holding.post.unit_id, stage="handling", scheme__in=schemes, restricted=None
+            )
+            own = list(rows.values_list("number", "events_count")[:400]) if role == "handler" else []
+            found.append({
+                "session": session.session_key, "role": role, "unit": holding.post.unit_id,
+                "numbers": [number for number, _ in own] or numbers, "acts": own,
+            })  # fmt: skip
     return found
 
 
@@ -318,8 +432,8 @@ def bulk(connection: Any) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('web_commitment', 'web_eventrow') AND indexname NOT IN"
-            " (SELECT conname FROM pg_constraint)"
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('web_commitment', 'web_eventrow',"
+            " 'web_searchrow') AND indexname NOT IN (SELECT conname FROM pg_constraint)"
         )
         indexes = cursor.fetchall()
         for name, _ in indexes:
@@ -346,21 +460,27 @@ def main(size: int, target: Path) -> None:
     from django.db import connection, transaction
 
     from luoshi.web import clock
-    from luoshi.web.models import Commitment
+    from luoshi.web.models import Commitment, EventRow
 
     for model in apps.get_models(include_auto_created=True):
         COLUMNS[model._meta.db_table] = [f.column for f in model._meta.concrete_fields]
     FIELDS.extend(Commitment._meta.concrete_fields)
-    sink = Sink(connection)
-    around = bulk(connection)
-    next(around)
-    with transaction.atomic():
-        found = deal(size, clock.now(), sink)
-        sink.close()
-    next(around, None)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    COLUMNS["web_searchwords"] = ["rowid", "words"]
+    if connection.vendor == "postgresql":
+        COLUMNS["web_searchrow"] = ["commitment_id", "text", "words"]
+    if not Commitment.objects.exists():
+        around = bulk(connection)
+        next(around)
+        with transaction.atomic():
+            dealer = Dealer(clock.now(), Sink(connection))
+            for pk in range(1, size + 1):
+                dealer.deal(pk)
+            dealer.close()
+        next(around, None)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+    found = {"events": EventRow.objects.count(), "plan": plan()}
     target.write_text(json.dumps(found))
 
 

@@ -1,14 +1,15 @@
 """How the ledger answers fifty people, when it holds ten thousand commitments and when it holds a million.
 
-    python bench/load.py                                    10 thousand and 1 million on PostgreSQL, 100 thousand on SQLite
+    python bench/load.py                                    10,000 and a million on PostgreSQL, 100,000 on SQLite
     python bench/load.py --postgres 10000 100000 --sqlite   only these
-    python bench/load.py --folder DIR                       where the data is kept meanwhile (a million: some 20 GB)
+    python bench/load.py --keep DIR                         ledgers stay in the folder, and are used again (20 GB)
 
-Each ledger is filled by `bench/fill.py` into a folder that goes when the run ends; PostgreSQL is one of its own, with
-fsync on. Each is served as `luoshi serve` does it, by a server of its own on 127.0.0.1; fifty people with sessions ask
-over connections that are kept open, and each asks again as soon as it was answered. An operation is measured by itself
-with one person and with fifty, then all mixed. The ledgers take turns, so that what else the machine does falls on all
-of them. Client and servers share the machine: what counts is how the figures grow, not what they are.
+Each ledger is filled by `bench/fill.py`, into a folder that goes when the run ends unless --keep says otherwise.
+PostgreSQL is one of its own, with fsync on. Each ledger is served as `luoshi serve` does it, by a server of its own on
+127.0.0.1; fifty people with sessions ask over connections that are kept open, and each asks again as soon as it was
+answered. An operation is measured by itself with one person and with fifty, then all mixed. The ledgers take turns, so
+that what else the machine does falls on all of them. Client and servers share the machine: what counts is how the
+figures grow, not what they are.
 """
 
 from __future__ import annotations
@@ -148,6 +149,9 @@ def together(
             with lock:
                 place.took[phase, operation].append(took)
 
+    for who in people:
+        # The server closes a connection on which nothing was asked for long.
+        who.line = None
     threads = [threading.Thread(target=run, args=(who,), daemon=True) for who in people]
     for thread in threads:
         thread.start()
@@ -206,7 +210,9 @@ def postgres(folder: Path) -> Iterator[str]:
         sys.exit("no PostgreSQL is here: apt-get install postgresql")
     user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     home = folder / "postgres"
-    home.mkdir()
+    there = home.exists()
+    if not there:
+        home.mkdir()
     if user:
         folder.chmod(0o755)
         shutil.chown(home, "postgres")
@@ -215,7 +221,8 @@ def postgres(folder: Path) -> Iterator[str]:
     def run(tool: str, *words: str) -> None:
         subprocess.run([*user, f"{tools}/{tool}", *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
-    run("initdb", "-D", f"{home}/data", "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    if not there:
+        run("initdb", "-D", f"{home}/data", "-U", "luoshi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
     given = {"listen_addresses": "127.0.0.1", "max_connections": "60", "shared_buffers": "1GB", "max_wal_size": "8GB",
              "wal_level": "minimal", "max_wal_senders": "0", "random_page_cost": "1.1"}  # fmt: skip
     words = " ".join(f"-c {name}={value}" for name, value in given.items())
@@ -223,13 +230,13 @@ def postgres(folder: Path) -> Iterator[str]:
     try:
         yield f"postgresql://luoshi@127.0.0.1:{port}"
     finally:
-        run("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+        run("pg_ctl", "-D", f"{home}/data", "-m", "fast", "stop")
 
 
 @contextmanager
 def served(name: str, size: int, home: Path, database: str | None) -> Iterator[Place]:
     """A ledger filled and served."""
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "LUOSHI_DATABASE"}
     environment |= {"LUOSHI_HOME": str(home), "PYTHONPATH": os.pathsep.join((str(HERE.parent / "src"), *sys.path))}
     if database is not None:
@@ -237,7 +244,8 @@ def served(name: str, size: int, home: Path, database: str | None) -> Iterator[P
         import psycopg
 
         with psycopg.connect(f"{database}/postgres", autocommit=True) as link:
-            link.execute(f"CREATE DATABASE {name_of}")
+            if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name_of]).fetchone() is None:
+                link.execute(f"CREATE DATABASE {name_of}")
         environment["LUOSHI_DATABASE"] = f"{database}/{name_of}"
     began = time.monotonic()
     subprocess.run([sys.executable, HERE / "fill.py", str(size), home / "plan.json"], check=True, env=environment)
@@ -264,10 +272,11 @@ def main() -> None:
     parser.add_argument("--postgres", nargs="*", type=int, default=[10_000, 1_000_000])
     parser.add_argument("--sqlite", nargs="*", type=int, default=[100_000])
     parser.add_argument("--each", type=int, default=400, help="requests of fifty people an operation")
-    parser.add_argument("--folder", type=Path, help="for the data meanwhile")
+    parser.add_argument("--keep", type=Path, help="a folder for the ledgers, which stay")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="luoshi-load-", dir=args.folder) as words:
-        folder = Path(words)
+    with ExitStack() as around:
+        folder = args.keep or Path(around.enter_context(tempfile.TemporaryDirectory(prefix="luoshi-load-")))
+        folder.mkdir(exist_ok=True)
         if args.postgres:
             with ExitStack() as stack:
                 base = stack.enter_context(postgres(folder))
