@@ -111,7 +111,9 @@ def _commitment(
         yield Message(f"各事件合不成状态：{error}", f"its events do not add up: {error}")
     else:
         yield from _mirror(one, state, links[-1].event.action)
-        yield from _beside(state, let_in, stuck)
+        # In early ledgers posts were let in by no event.
+        early = not stands and not state.restricted
+        yield from _beside(state, 0 if early else let_in, stuck)
 
 
 def _beside(state: State, let_in: int, stuck: Sequence[ObstacleRow]) -> Iterator[Message]:
