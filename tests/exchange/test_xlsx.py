@@ -91,6 +91,8 @@ def test_the_row_id_comes_back_from_another_office_suite(yunzhou: Report, writte
     )
     back = tmp_path / "back"
     subprocess.run([soffice, *convert, "--outdir", back, tmp_path / "sent.xlsx"], check=True, capture_output=True)
+    if not (back / "sent.xlsx").exists():
+        pytest.skip("LibreOffice 没有装 Calc / LibreOffice is here without Calc")
     rows = sheet((back / "sent.xlsx").read_bytes())
     assert [row["编号"] for row in rows] == [t.id for t in yunzhou.tasks if not t.repeat]
 

@@ -97,7 +97,7 @@ def test_a_whole_of_many_parts_is_looked_at_as_quickly(office: Office) -> None:
 
 
 def test_the_interface_for_programs_asks_as_often_for_fifty(office: Office) -> None:
-    token = tokens.make(office.cast["supervisor"], "对接", False)
+    token = tokens.make(office.cast["supervisor"], "对接", ())
     client = Client(headers={"authorization": f"Bearer {token}"})
     counts = []
     for more in (5, 45):
@@ -131,7 +131,7 @@ def test_a_long_list_is_counted_so_far_and_goes_on(office: Office, monkeypatch: 
 def test_programs_reach_what_lies_beyond_the_first_thousand(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "MOST", 2)
     numbers = [office.commitment().number for _ in range(5)]
-    client = Client(headers={"authorization": f"Bearer {tokens.make(office.cast['supervisor'], '对接', False)}"})
+    client = Client(headers={"authorization": f"Bearer {tokens.make(office.cast['supervisor'], '对接', ())}"})
     met: list[str] = []
     for _ in numbers:
         answer = client.get("/api/commitments", {"after": met[-1]} if met else {}).json()
