@@ -101,15 +101,15 @@ class City:
         ]
         fields = step.fields
         if one.rules.transition[step.action].progress and self.teller.dice.random() < STUCK:
-            fields = fields | self._stuck(one)
+            fields = fields | self._stuck(one, step.action)
         with clock.at(step.at):
             one = act(who, one, step.action, fields, files)
             self.running[pk] = self._settle(one, step.at)
 
-    def _stuck(self, one: Commitment) -> dict[str, Any]:
+    def _stuck(self, one: Commitment, action: str) -> dict[str, Any]:
         """What a report says others must settle; of its own unit nothing is asked."""
         table, m = one.rules.obstacle, self.teller.dice.choice(matters()["stuck"])
-        names = set(one.rules.transition["report"].may)
+        names = set(one.rules.transition[action].may)
         if table is None or table.what not in names or m.get("unit") == (one.lead and one.lead.name):
             return {}
         said = {table.what: m["what"], table.kind: m["kind"], table.whom: m.get("unit")}
