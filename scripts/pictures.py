@@ -8,6 +8,7 @@ The demo is the same each time and its clock stands in one autumn, so that the p
 from __future__ import annotations
 
 import io
+import os
 import runpy
 import subprocess
 import sys
@@ -58,7 +59,9 @@ def main() -> None:
 def serving(home: str) -> Iterator[str]:
     """The address of a demo that is served as long as the loop runs."""
     line = [str(Path(sys.executable).with_name("luoshi")), "serve", "--demo", "--home", home]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        line, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    ) as server:
         assert server.stdout is not None
         try:
             yield (

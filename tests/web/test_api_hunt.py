@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
@@ -51,6 +52,16 @@ def document() -> Any:
 
 
 @pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The connection of the test's transaction stays open from request to request, as Django's own client keeps it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def ledger(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
     """A ledger with something of everything; for each beginning of a path, what its parameters may be."""
     monkeypatch.setattr(backup, "write", lambda target: 2048)
@@ -74,6 +85,7 @@ def ledger(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[st
 
 # Schemathesis does not close the files that are downloaded.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("who", WHO)
 def test_nothing_is_found(office: Office, ledger: dict[str, dict[str, Any]], who: str) -> None:
     header = {"Authorization": f"Bearer {secret(office, who)}"}
