@@ -7,12 +7,15 @@ The demo is the same each time and its clock stands in one autumn, so that the p
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import runpy
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,14 +67,21 @@ def serving(home: str) -> Iterator[str]:
     ) as server:
         assert server.stdout is not None
         try:
-            yield (
-                next(row for row in server.stdout if "http://" in row)
-                .split("http://")[1]
-                .split("/")[0]
-                .join(("http://", ""))
-            )
+            said = next(row for row in server.stdout if "http://" in row)
+            address = f"http://{said.split('http://')[1].split('/')[0]}"
+            listening(address)
+            yield address
         finally:
             server.terminate()
+
+
+def listening(address: str) -> None:
+    """Wait until the server answers: it says its address before it does."""
+    for _ in range(100):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/login"):
+            return
+        time.sleep(0.2)
+    sys.exit(f"{address} 没有应答。{address} does not answer.")
 
 
 def come_in(page: Page, address: str, who: str) -> None:
