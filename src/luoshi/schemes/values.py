@@ -15,6 +15,8 @@ from luoshi.values import Message
 # struck: 销号, off the ledger · void: ended without being done.
 StageKind = Literal["before", "open", "review", "done", "struck", "void"]
 FINAL: frozenset[str] = frozenset({"struck", "void"})
+# Something is left to be done.
+UNFINISHED: tuple[StageKind, ...] = ("before", "open", "review")
 
 # Who acts: the roles of the application; `support`, handlers and heads of the supporting units (协办); and `party`,
 # somebody outside (a deputy, a caller) for whom a supervisor records.

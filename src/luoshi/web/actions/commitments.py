@@ -29,6 +29,7 @@ from luoshi.ledger.progress import behind
 from luoshi.ledger.reporting import next_report
 from luoshi.ledger.values import OPEN
 from luoshi.schemes import Scheme
+from luoshi.schemes.values import UNFINISHED
 from luoshi.web import clock, evidence
 from luoshi.web.actions import obstacles, slips, telling
 from luoshi.web.actions.access import Actor, role_in, visible
@@ -58,7 +59,7 @@ def keep(scheme: Scheme, text: str) -> SchemeVersion:
     return row
 
 
-def state_of(commitment: Commitment, parts: bool = False) -> State:
+def state_of(commitment: Commitment) -> State:
     """What its events add up to."""
     rows = list(commitment.events.all())
     return ledger.replay(commitment.rules, (row.link(str(commitment.uid)).event for row in rows), days())
@@ -278,7 +279,7 @@ def _mirror(commitment: Commitment, view: View, action: str) -> None:
     live = [one for name, one in state.clocks.items() if one.stopped is None and not scheme.clock[name].window]
     commitment.stage, commitment.kind = state.stage, scheme.stage[state.stage].kind
     commitment.light, commitment.colour = (lit.id, lit.light.colour) if lit else ("", "")
-    open_still = commitment.kind in ("before", "open", "review")
+    open_still = commitment.kind in UNFINISHED
     commitment.due = min((one.due for one in live), default=None) if open_still else None
     commitment.late = bool(state.lapses) or any(one.overdue(now) for one in live)
     points = behind(state.fields, now.date()) if open_still else None

@@ -16,6 +16,7 @@ from luoshi.ledger.history import Stood, completion
 from luoshi.ledger.periods import month_end
 from luoshi.ledger.progress import behind
 from luoshi.schemes import Scheme
+from luoshi.schemes.values import UNFINISHED
 from luoshi.web.models import Commitment, MonthEnd
 
 ACTIVE = ("before", "open", "review", "done")
@@ -59,7 +60,7 @@ def _said(scheme: Scheme, one: Stood) -> dict[str, Any]:
     own = completion(scheme)
     clocks = [clock for name, clock in state.clocks.items() if name in own]
     running = [clock for clock in clocks if clock.stopped is None]
-    open_still = kind in ("before", "open", "review")
+    open_still = kind in UNFINISHED
     overdue = open_still and any(clock.overdue(one.end) for clock in running)
     return {
         "kind": kind,

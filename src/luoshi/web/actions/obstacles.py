@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from luoshi.ledger import Refused, State
+from luoshi.schemes.values import UNFINISHED
 from luoshi.web.models import Commitment, ObstacleRow, Unit
-
-RUNNING = ("before", "open", "review")
 
 
 def check_units(commitment: Commitment, fields: Mapping[str, Any]) -> None:
@@ -38,7 +37,7 @@ def mirror(commitment: Commitment, state: State) -> None:
     if not state.obstacles:
         return
     known = {row.number: row for row in commitment.obstacles.all()}
-    running = commitment.kind in RUNNING
+    running = commitment.kind in UNFINISHED
     for one in state.obstacles:
         row = known.get(one.number)
         if row is None:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from luoshi.ledger import Refused
+from luoshi.schemes.values import UNFINISHED
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor
@@ -41,7 +42,7 @@ def unit(actor: Actor, given: Given) -> Message:
     row.order = _whole(given.get("order", ""))
     row.active = not row.pk or bool(given.get("active"))
     if row.pk and not row.active:
-        left = Commitment.objects.filter(lead=row, kind__in=("before", "open", "review")).count()
+        left = Commitment.objects.filter(lead=row, kind__in=UNFINISHED).count()
         if left:
             raise Refused(
                 f"“{row}”还牵头 {left} 项没有办结的事项，不能停用", f"{row} still leads {left} open commitment(s)"

@@ -18,6 +18,7 @@ from luoshi.ledger.chain import Link, broken, canonical, plain
 from luoshi.ledger.values import Running
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.load import SchemeError
+from luoshi.schemes.values import UNFINISHED
 from luoshi.values import Message
 from luoshi.web import append_only, clock, evidence
 from luoshi.web.actions import counting, heads, log
@@ -136,7 +137,7 @@ def _mirror(one: Commitment, state: State, last: str) -> Iterator[Message]:
     scheme = one.rules
     kind = scheme.stage[state.stage].kind
     live = [c for name, c in state.clocks.items() if c.stopped is None and not scheme.clock[name].window]
-    due = min((c.due for c in live), default=None) if kind in ("before", "open", "review") else None
+    due = min((c.due for c in live), default=None) if kind in UNFINISHED else None
     # What was late at the last event is; what became late since may wait for the day's `tick`.
     late = {True} if state.lapses or any(c.overdue(state.last) for c in live) else {False, _late(live)}
     right: dict[str, set[Any]] = {

@@ -18,6 +18,7 @@ from luoshi.ledger import Event, Refused
 from luoshi.ledger.nodes import nodes_of, planned
 from luoshi.ledger.progress import done
 from luoshi.lexicon.calendar import CalendarError
+from luoshi.schemes.values import UNFINISHED
 from luoshi.values import Message
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
@@ -105,9 +106,7 @@ def _nodes(events: Sequence[Event], facts: Mapping[str, Any], today: dt.date) ->
 
 
 def _may_divide(actor: Actor, commitment: Commitment) -> bool:
-    return (
-        actor.role == "supervisor" and commitment.parent_id is None and commitment.kind in ("before", "open", "review")
-    )
+    return actor.role == "supervisor" and commitment.parent_id is None and commitment.kind in UNFINISHED
 
 
 def do(request: HttpRequest, number: str, action: str) -> HttpResponse:

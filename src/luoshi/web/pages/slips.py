@@ -30,6 +30,7 @@ from luoshi.web.actions.slips import may
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, SlipRow
 from luoshi.web.models.people import OFFICERS
+from luoshi.web.pages.find import find_commitment
 
 SHOWN, AT_WORK = 60, 12
 OVERSEE = ("supervisor", "leader", "viewer")
@@ -173,7 +174,7 @@ def answer(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def _form(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of a slip or its answer. A refusal or a change by others comes back with all that was typed."""
-    commitment = _find(request, number)
+    commitment = find_commitment(request, number)
     actor: Actor = request.actor
     view = view_of(commitment, clock.now())
     if action.partition(":")[2] not in view.scheme.slip:
@@ -218,14 +219,6 @@ def _form(request: HttpRequest, number: str, action: str) -> HttpResponse:
         },
         status=200 if request.method == "GET" else 409 if changed else 422,
     )  # fmt: skip
-
-
-def _find(request: HttpRequest, number: str) -> Commitment:
-    rows = visible(request.actor).select_related("scheme", "lead", "leader", "leader__unit", "report")
-    found = rows.filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _fields(action: str, typed: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -282,7 +275,7 @@ def in_order(event: Event) -> list[tuple[Message, Any]]:
 
 def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpResponse:
     """A slip as it was issued, as a page to print: facts of that moment, what is asked, who signed, the answer."""
-    commitment = _find(request, number)
+    commitment = find_commitment(request, number)
     chain = str(commitment.uid)
     events = [row.link(chain).event for row in commitment.events.order_by("number")]
     if not 0 < event <= len(events) or events[event - 1].action != f"{SLIP}{name}":
