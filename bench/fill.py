@@ -19,14 +19,15 @@ import random
 import sys
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from filling import COLUMNS, Sink, bulk
+from histories import HISTORIES, Played, played
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
-UNITS, LEADERS, SUPERVISORS, PEOPLE, HISTORIES = 60, 10, 5, 50, 250
+UNITS, LEADERS, SUPERVISORS, PEOPLE = 60, 10, 5, 50
 SAMPLE = Path(__file__).parents[1] / "samples" / "澄川市-2025.txt"
 PATHS = [f"{n}、{words} / {more}" for n, words in zip("一二三四五六七八", (
     "稳增长", "强产业", "促改革", "扩内需", "兴乡村", "惠民生", "优生态", "保安全",
@@ -36,50 +37,6 @@ THINGS = (
     "技能培训", "数字化改造", "农村供水", "保障性住房", "养老床位", "规上工业企业", "城镇新增就业", "排污口整治",
 )  # fmt: skip
 DEEDS = ("完成", "新建", "启动", "推进", "建成", "开工")
-
-
-class Sink:
-    """Rows to the tables, many at a time: COPY on PostgreSQL, executemany on SQLite."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection, self.rows = connection, defaultdict[str, list[tuple[Any, ...]]](list)
-
-    def add(self, model: Any, *values: Any) -> None:
-        rows = self.rows[model._meta.db_table]
-        rows.append(values)
-        if len(rows) >= 20_000:
-            self.flush(model._meta.db_table)
-
-    def flush(self, table: str) -> None:
-        rows = self.rows.pop(table)
-        columns = [f'"{column}"' for column in COLUMNS[table]]
-        with self.connection.cursor() as cursor:
-            if self.connection.vendor == "sqlite":
-                marks = ", ".join("%s" for _ in columns)
-                cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-                return
-            lines = "".join("\t".join("\\N" if v is None else str(v) for v in row) + "\n" for row in rows)
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                copy.write(lines)
-
-    def words(self, pk: int, text: str, tokens: Iterable[str]) -> None:
-        """The search index of a commitment, as `search.kept` writes it. Tokens are letters and digits."""
-        if self.connection.vendor == "postgresql":
-            self.rows["web_searchrow"].append((pk, text, " ".join(f"'{one}'" for one in tokens)))
-        else:
-            self.rows["web_searchrow"].append((pk, text))
-            self.rows["web_searchwords"].append((pk, " ".join(tokens)))
-        if len(self.rows["web_searchrow"]) >= 20_000:
-            for table in ("web_searchrow", "web_searchwords"):
-                if self.rows[table]:
-                    self.flush(table)
-
-    def close(self) -> None:
-        for table in [table for table, rows in self.rows.items() if rows]:
-            self.flush(table)
-
-
-COLUMNS: dict[str, list[str]] = {}
 
 
 def people() -> tuple[list[Any], dict[str, list[Any]]]:
@@ -104,104 +61,6 @@ def people() -> tuple[list[Any], dict[str, list[Any]]]:
         post.user = user
         posts[role].append(post)
     return units, posts
-
-
-def history(dice: random.Random, scheme: Any, year: int, now: dt.datetime) -> list[Any]:
-    """Events of a commitment of a year, as the rules allow them, until now: (event, role)."""
-    from luoshi import ledger
-    from luoshi.web.actions.working_days import days
-
-    facts: dict[str, Any] = {n: dice.choice(f.choices) for n, f in scheme.field.items() if f.at_opening and f.choices}
-    facts |= {"start": dt.date(year, 1, 1), "due": dt.date(year, dice.choice((6, 9, 12, 12)), 30)}
-    if dice.random() < 0.6:
-        facts |= {
-            "target": Decimal(dice.choice((46, 1200, 18000))),
-            "unit": "个",
-            "accrual": dice.choice(("累计", "期末")),
-        }
-    at = dt.datetime(year, 2, dice.randint(1, 20), 9)
-    events = [ledger.Event("open", at, "", "", "supervisor", facts)]
-    state = ledger.begin(scheme, events[0], days())
-    ends = year < now.year and dice.random() < 0.9
-    length = 40 if ends else dice.randint(4, 12)
-    reports = dice.randint(2, 5)
-    while len(events) < length:
-        at += dt.timedelta(days=dice.choice((2, 6, 15, 25)), hours=dice.randint(0, 5))
-        if at >= now or scheme.stage[state.stage].kind in ("struck", "void"):
-            break
-        ways = [
-            (role, name) for role in ("supervisor", "leader", "handler", "head")
-            for name in ledger.allowed(ledger.View(scheme, state, at, days()), role)
-            if name not in ("end", "redraft", "reopen", "object", "redo", "return") and not name.endswith("extension")
-        ]  # fmt: skip
-        told = [way for way in ways if scheme.transition[way[1]].progress and scheme.transition[way[1]].to is None]
-        on = [way for way in ways if scheme.transition[way[1]].to]
-        if not ways:
-            break
-        role, name = dice.choice(told if told and reports > 0 else on or ways)
-        reports -= (role, name) in told
-        table = scheme.transition[name]
-        wanted = (*table.needs, *(n for n in table.may if n == ("figure" if "target" in facts else "percent")))
-        given = {n: value(scheme, n, at, facts, dice) for n in wanted}
-        event = ledger.Event(name, at, "", "", role, given, tuple(["0" * 63 + "1"] * table.evidence))
-        try:
-            state = ledger.act(scheme, state, event, days())
-        except ledger.Refused:
-            continue
-        events.append(event)
-    return events
-
-
-def value(scheme: Any, name: str, at: dt.datetime, facts: dict[str, Any], dice: random.Random) -> Any:
-    share = Decimal(min(100, int(at.timetuple().tm_yday / 3.65) + dice.randint(-20, 15)))
-    field = scheme.field.get(name)
-    if name in ("percent", "figure"):
-        return share if name == "percent" else (facts["target"] * share / 100).to_integral_value()
-    if name == "due":
-        return facts["due"]
-    if field is not None and field.kind == "date":
-        return at.date() + dt.timedelta(days=30)
-    if field is not None and field.kind == "number":
-        return Decimal(dice.randint(50, 900))
-    return dice.choice(field.choices) if field is not None and field.choices else "已完成前期手续，进场施工，按计划推进"
-
-
-@dataclass(frozen=True)
-class Played:
-    """A history of its own: the row that mirrors it, how it is looked at, its events, and the words said in them."""
-
-    row: Any
-    view: Any
-    stood: Any
-    events: list[Any]
-    cells: dict[Any, int]
-    said: str
-    tokens: list[str]
-
-
-def played(now: dt.datetime, versions: list[Any], dice: random.Random) -> list[Played]:
-    """HISTORIES of them, as many of each year and scheme as of any other."""
-    from luoshi.ledger.chain import canonical, plain
-    from luoshi.ledger.history import look
-    from luoshi.web import tallies
-    from luoshi.web.actions.commitments import _mirror
-    from luoshi.web.actions.working_days import days
-    from luoshi.web.models import Commitment
-    from luoshi.web.search import kept
-    from luoshi.web.search.spaced import spaced, tokens
-
-    found = []
-    for number in range(HISTORIES):
-        year, version = now.year - 4 + number % 5, versions[number // 5 % len(versions)]
-        events = history(dice, version.rules, year, now)
-        row = Commitment(scheme=version, year=year, events_count=len(events))
-        view, stood = look(version.rules, events, days(), now)
-        row.completed = next((e.at for e in events if _closes(version.rules, e.action)), None)
-        _mirror(row, view, events[-1].action)
-        said = [words for event in events for words in kept.said(canonical(plain(event)))]
-        text, cells = spaced(said).strip(), tallies.cells_of(row, view, stood)
-        found.append(Played(row, view, stood, events, cells, text, tokens(text)))
-    return found
 
 
 class Dealer:
@@ -255,14 +114,14 @@ class Dealer:
             "quote": self.text.text[span[0] : span[1]].replace("\n", ""), "spans": [span],
             "report_id": self.reports[year].pk, "lead_id": lead.pk, "leader_id": leader.pk,
         }  # fmt: skip
-        row["head"] = self.chain(row, which, lead, leader)
         supports = [dice.choice(self.units)] if dice.random() < 0.7 else []
         let_in = (
             [dice.choice(self.posts["handler"]), dice.choice(self.posts["viewer"])] if dice.random() < 0.005 else []
         )
+        row["head"] = self.chain(row, which, lead, leader, supports)
         row["counted"] = self.count(row, which, lead, leader, supports, let_in)
         self.beside(row, one, lead, supports, let_in)
-        self.search(row, one, lead)
+        self.search(row, one, lead, supports)
         self.commitment(row, one)
 
     def commitment(self, row: dict[str, Any], one: Played) -> None:
@@ -274,26 +133,31 @@ class Dealer:
             row["counted"] = row["counted"].replace("\\", "\\\\")
         self.sink.add(Commitment, *(row[f.column] if f.column in row else getattr(one.row, f.attname) for f in FIELDS))
 
-    def chain(self, row: dict[str, Any], which: int, lead: Any, leader: Any) -> str:
+    def chain(self, row: dict[str, Any], which: int, lead: Any, leader: Any, supports: Any) -> str:
         """The events of its chain; the last hash."""
-        from luoshi import ledger
         from luoshi.ledger.chain import canonical, hashed, plain
+        from luoshi.ledger.values import DUTY
+        from luoshi.web.actions.answering import duty
         from luoshi.web.models import EventRow, Evidence
 
         one, key = self.played[which], (which, lead.pk)
         if key not in self.bodies:
             self.bodies[key] = [
-                (canonical(plain(ledger.Event(e.action, e.at, p.user.name, str(p), e.role, e.fields, e.evidence))), p)
+                (canonical(plain(replace(e, who=p.user.name, post=str(p)))), p)
                 for e in one.events
                 for p in [_who(e.role, lead, leader, self.posts)]
             ]
+        opening, post = one.events[0], self.bodies[key][0][1]
+        given = {**opening.fields, DUTY: duty(lead, leader, supports)}
+        first = canonical(plain(replace(opening, who=post.user.name, post=str(post), fields=given)))
+        bodies = [(first, post), *self.bodies[key][1:]]
         own = {name: row[name] for name in ("number", "title", "quote", "spans", "path", "task")}
         before = hashed(own | {
             "year": one.row.year, "above": "", "parent": "", "report": self.reports[one.row.year].sha256,
             "scheme": self.schemes[one.row.scheme_id],
         })  # fmt: skip
         laid = False
-        for number, (event, (body, post)) in enumerate(zip(one.events, self.bodies[key], strict=True), 1):
+        for number, (event, (body, post)) in enumerate(zip(one.events, bodies, strict=True), 1):
             self.keys["event"] += 1
             whole = (
                 f'{{"algorithm":"sha256","before":"{before}","chain":"{row["uid"]}","event":{body},"number":{number}}}'
@@ -354,10 +218,11 @@ class Dealer:
                 SlipRow, self.keys["slip"], pk, slip.id, slip.slip.signs, slip.slip.to, rank, None, None, None, None
             )
 
-    def search(self, row: dict[str, Any], one: Played, lead: Any) -> None:
-        from luoshi.web.search.spaced import spaced, tokens
+    def search(self, row: dict[str, Any], one: Played, lead: Any, supports: Any) -> None:
+        from luoshi.web.search.spaced import marked, spaced, tokens
 
-        own = spaced((row["number"], row["title"], row["quote"], row["path"], lead.name))
+        units = {lead.pk, *(unit.pk for unit in supports)}
+        own = marked(units, spaced((row["number"], row["title"], row["quote"], row["path"], lead.name)))
         self.sink.words(row["id"], f"{own.rstrip()} {one.said} ", dict.fromkeys((*tokens(own), *one.tokens)))
 
     def close(self) -> None:
@@ -373,11 +238,6 @@ class Dealer:
         for year, last in self.numbers.items():
             self.sink.add(Numbering, year, last)
         self.sink.close()
-
-
-def _closes(scheme: Any, action: str) -> bool:
-    table = scheme.transition.get(action)
-    return table is not None and table.to is not None and scheme.stage[table.to].kind in ("done", "struck")
 
 
 def _who(role: str, lead: Any, leader: Any, posts: dict[str, list[Any]]) -> Any:
@@ -420,36 +280,6 @@ def plan() -> list[Any]:
 
 
 FIELDS: list[Any] = []
-
-
-def bulk(connection: Any) -> Iterator[None]:
-    """PostgreSQL without indexes and foreign keys' checks while rows come in; made again afterwards."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA foreign_keys=OFF")
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('web_commitment', 'web_eventrow',"
-            " 'web_searchrow') AND indexname NOT IN (SELECT conname FROM pg_constraint)"
-        )
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
-        yield
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        for _, made in indexes:
-            cursor.execute(made)
-        cursor.execute(
-            "SELECT table_name, pg_get_serial_sequence(table_name, 'id') FROM information_schema.columns"
-            " WHERE column_name = 'id' AND table_name LIKE 'web_%%'"
-        )
-        for table, sequence in cursor.fetchall():
-            if sequence:
-                cursor.execute(f"SELECT setval('{sequence}', COALESCE((SELECT MAX(id) FROM {table}), 0) + 1)")
-        cursor.execute("VACUUM ANALYZE")
 
 
 def main(size: int, target: Path) -> None:

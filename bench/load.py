@@ -15,6 +15,7 @@ figures grow, not what they are.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import http.client
 import json
 import os
@@ -43,6 +44,8 @@ WORDS = ("水库", "养老床位", "保障性住房", "学位", "新建", "12345
 # How often each is done where all are mixed.
 MIXED = {"list": 4, "search": 3, "commitment": 6, "overview": 2, "act": 3, "work": 2}
 TURNS = 4
+# The ledgers hold this year and the four before it.
+THIS_YEAR = dt.date.today().year
 
 
 @dataclass
@@ -70,7 +73,7 @@ class Place:
 
 
 def listed(who: Person) -> tuple[str, dict[str, str] | None]:
-    year = 2026 - who.dice.randrange(5)
+    year = THIS_YEAR - who.dice.randrange(5)
     asked = who.dice.choice(
         ("", f"?year={year}", f"?colour=red&year={year}", f"?lead={who.unit}&year={year}", "?kind=open")
     )
@@ -86,7 +89,7 @@ def looked(who: Person) -> tuple[str, dict[str, str] | None]:
 
 
 def overview(who: Person) -> tuple[str, dict[str, str] | None]:
-    return f"/overview/?year={2026 - who.dice.randrange(5)}", None
+    return f"/overview/?year={THIS_YEAR - who.dice.randrange(5)}", None
 
 
 def work(who: Person) -> tuple[str, dict[str, str] | None]:

@@ -15,7 +15,7 @@ from tests.ledger.cast import CALENDAR, PEOPLE, at, event
 
 from luoshi.ledger import Refused, View, act, allowed, begin, light, notices, proposals, replay
 from luoshi.ledger.chain import Link, append, broken, event_of, plain
-from luoshi.ledger.history import look
+from luoshi.ledger.history import glance, look
 from luoshi.ledger.values import Event, State
 from luoshi.schemes import Scheme, builtin, load, names
 
@@ -145,6 +145,8 @@ def test_the_lights_of_past_periods_are_the_same_whenever_one_looks(
     then = min(max(first, taken[-1].at) + dt.timedelta(days=later), at("2026-12-31"))
     view, early = look(scheme, taken, CALENDAR, max(first, taken[-1].at))
     _, late = look(scheme, taken, CALENDAR, then)
+    quick = glance(scheme, taken, CALENDAR, view.now)
+    assert (quick.state, light(quick), proposals(quick)) == (view.state, light(view), proposals(view))
     assert late[: len(early)] == early
     assert list(view.lights) == [one.lit.id for one in early if one.closes and one.lit]
     for cut in range(1, len(taken)):

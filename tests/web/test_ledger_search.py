@@ -118,7 +118,7 @@ def test_the_migration_brings_in_what_was_there_before_it(office: Office, told: 
     before = dict(SearchRow.objects.values_list("commitment__number", "text"))
     _forget()
     assert found(office, "招标") == []
-    migration: Any = import_module("luoshi.web.migrations.0021_search_fill")
+    migration: Any = import_module("luoshi.web.migrations.0063_search_units")
     migration.fill(apps, SimpleNamespace(connection=connection))
     assert found(office, "招标") == [told[0]]
     assert dict(SearchRow.objects.values_list("commitment__number", "text")) == before

@@ -166,6 +166,8 @@ source                       GET  200   200   200   200   200   404   404   404 
 source                       POST 200   200   200   200   200   404   404   404   404   404   404   302
 restrict                     GET  405   405   405   405   405   405   405   405   405   405   405   302
 restrict                     POST 302+  302   302   302   302   404   302   404   404   404   404   302
+reassign                     GET  405   405   405   405   405   405   405   405   405   405   405   302
+reassign                     POST 302+  302   302   302   302   404   302   404   404   404   404   302
 obstacle                     GET  200   200   200   200   200   200   200   404   404   404   404   302
 obstacle                     POST 302+  422   422   422   422   302+  422   404   404   404   404   302
 office-heads                 GET  405   405   405   405   405   405   405   405   405   405   405   302
@@ -229,6 +231,7 @@ audit.verify                 POST 403   403   403   403   403   403   403   403 
 audit.heads                  GET  200   403   403   403   403   403   403   403   403   200   401   401
 audit.head                   GET  200   403   403   403   403   403   403   403   403   200   401   401
 acting.restricting           POST 200+  403   403   403   403   403   403   403   403   403   401   401
+acting.reassigning           POST 200+  403   403   403   403   403   403   403   403   403   401   401
 supervision.slips            GET  200   200   200   200   200   200   200   403   403   403   401   401
 supervision.obstacles        GET  200   200   200   200   200   200   200   403   403   403   401   401
 supervision.issued           GET  200   200   200   200   200   200   200   403   403   403   401   401
@@ -298,6 +301,7 @@ def asked(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]
         }),
         "source": ({"number": w["drafted"]}, {}),
         "restrict": (number, {"seen": w["seen"], "posts": w["post"], "why": "涉密"}),
+        "reassign": (number, {"seen": w["seen"], "lead": w["unit"], "why": "职责划转"}),
         "obstacle": ({**stuck, "obstacle": w["obstacle"], "verb": "reply"}, {**seen, "why": "月底移交"}),
         "office-heads": ({}, {}),
         "mine": ({}, {}), "read": ({}, {}), "overview": ({}, {}), "ledger": ({}, {}),
@@ -367,6 +371,7 @@ def bodies(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
     month = {"year": 2026, "month": 2}
     return {
         "acting.restricting": (number, {"seen": w["seen"], "posts": [w["post"]], "why": "涉密"}),
+        "acting.reassigning": (number, {"seen": w["seen"], "lead": w["unit"], "why": "职责划转"}),
         "supervision.bulletin_file": ({"id": w["issued"]}, None), "supervision.written": (month, None),
         "supervision.writing": (month, {"title": "二月的通报", "notes": {}}),
         "supervision.issuing": (month, {"document": "澄政督〔2026〕2号"}),
@@ -470,7 +475,7 @@ def test_a_restricted_commitment_is_not_there_for_others_on_any_page_or_operatio
     operations = [
         f"/api/commitments/{one.number}", f"/api/commitments/{one.number}/evidence/{whole['sha256']}",
     ]  # fmt: skip
-    assert len(pages) == 5
+    assert len(pages) == 6
     for who in WHO[:-1]:
         sees = who in ("supervisor", "leader", "head")
         client = program(office_, who)

@@ -7,7 +7,7 @@ between: whoever looks in June finds the lights of March as they burned in March
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.ledger.conditions import View
@@ -16,7 +16,7 @@ from luoshi.ledger.rules import act, begin
 from luoshi.ledger.standing import Lit, light
 from luoshi.ledger.values import Event, State
 from luoshi.lexicon.calendar import Calendar
-from luoshi.schemes.values import FINAL, Scheme
+from luoshi.schemes.values import FINAL, Condition, Scheme
 
 COMPLETED = frozenset(("done", "struck"))
 
@@ -47,22 +47,60 @@ def look(
     One that was struck off or ended stands still: the first end after it is the last.
     Refused as `replay`, CalendarError as `Calendar.works`.
     """
-    state, taken = begin(scheme, events[0], calendar), 1
-    done = None
+    period = every(scheme)
     found: list[Stood] = []
     lights: list[str] = []
-    period = every(scheme)
-    for end in ends(period, events[0].at, now):
-        while taken < len(events) and events[taken].at <= end:
-            state, taken = act(scheme, state, events[taken], calendar), taken + 1
-            done = (done or state.last) if scheme.stage[state.stage].kind in COMPLETED else None
+    for end, state, done in _through(scheme, events, calendar, now):
+        if end is None:
+            break
         lit = light(View(scheme, state, end, calendar, lights=tuple(lights)))
         of_period = closes(period, end.date())
         found.append(Stood(end, of_period, state, lit, done))
         if of_period and lit is not None:
             lights.append(lit.id)
+    return View(scheme, state, now, calendar, lights=tuple(lights)), tuple(found)
+
+
+def glance(scheme: Scheme, events: Sequence[Event], calendar: Calendar, now: dt.datetime) -> View:
+    """The view of `look`, with no more of the lights of periods before than the scheme's conditions ask for."""
+    most = _lights_asked(scheme)
+    if most is None:
+        return look(scheme, events, calendar, now)[0]
+    *ended, (_, state, _) = _through(scheme, events, calendar, now)
+    period = every(scheme)
+    closed = [(end, was) for end, was, _ in ended if end and closes(period, end.date())]
+    lit = (light(View(scheme, was, end, calendar)) for end, was in closed[len(closed) - most :])
+    return View(scheme, state, now, calendar, lights=tuple(one.id for one in lit if one))
+
+
+def _through(
+    scheme: Scheme, events: Sequence[Event], calendar: Calendar, now: dt.datetime
+) -> Iterator[tuple[dt.datetime | None, State, dt.datetime | None]]:
+    """(end, the state then, since when it was completed) of each end before now; last the state now, with None."""
+    state, taken, done = begin(scheme, events[0], calendar), 1, None
+    for end in ends(every(scheme), events[0].at, now):
+        while taken < len(events) and events[taken].at <= end:
+            state, taken = act(scheme, state, events[taken], calendar), taken + 1
+            done = (done or state.last) if scheme.stage[state.stage].kind in COMPLETED else None
+        yield end, state, done
         if scheme.stage[state.stage].kind in FINAL and taken == len(events):
             break
     for event in events[taken:]:
         state = act(scheme, state, event, calendar)
-    return View(scheme, state, now, calendar, lights=tuple(lights)), tuple(found)
+    yield None, state, done
+
+
+def _lights_asked(scheme: Scheme) -> int | None:
+    """Of how many periods before conditions ask which light burned; None where lights do, for then each stands on all
+    before it."""
+    if any(c.light for table in scheme.light.values() for c in _within(table.when)):
+        return None
+    return max((c.times for slip in scheme.slip.values() for c in _within(slip.when) if c.light), default=0)
+
+
+def _within(c: Condition | None) -> Iterator[Condition]:
+    """A condition and all that stand in it."""
+    if c is not None:
+        yield c
+        for inner in (*c.any, *c.none):
+            yield from _within(inner)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from luoshi.ledger.conditions import View
 from luoshi.ledger.slips import slip_of
-from luoshi.ledger.values import ANSWER, SLIP, Event, Notice, State
+from luoshi.ledger.values import ANSWER, REASSIGN, SLIP, Event, Notice, State
 from luoshi.schemes.values import Scheme, Transition
 from luoshi.values import Message
 
@@ -24,6 +24,8 @@ def news(view: View, was: State, event: Event) -> tuple[Notice, ...]:
     """The notices that the event brings. `view`: after it, `was`: the state before. Each key once to a role."""
     if event.action.startswith((SLIP, ANSWER)):
         return (_of_slip(view, event),)
+    if event.action == REASSIGN:
+        return tuple(_reassigned(view.state, was, event))
     action = view.scheme.transition.get(event.action)
     if action is None:
         return ()
@@ -78,6 +80,31 @@ def _arrived(scheme: Scheme, before: str, stage: str, by: str) -> Iterator[tuple
             later = order.index(action.to) > order.index(stage) and scheme.stage[action.to].kind != "void"
             for role in action.who if later else ():
                 yield "act", role, Message(f"请办“{action.name}”", f"to do: {action.en}")
+
+
+def _reassigned(state: State, was: State, event: Event) -> Iterator[Notice]:
+    """Who answers for it now and did not before hears so, and the unit that does no more."""
+    key, why = f"act:{state.events}", _short(event.why)
+    new = {place for place, number, _ in state.duty or () if (place, number) not in _places(was)}
+    for place, number, name in was.duty or ():
+        if place == "lead" and (place, number) not in _places(state):
+            gone = Message(f"“调整责任”（{event.post}）：不再由您单位牵头；{why}",
+                           f"reassigned ({event.post}): your unit leads it no more; {why}")  # fmt: skip
+            yield Notice(key, f"unit:{name}", gone)
+    told = (
+        ("lead", LEAD, Message("转由您单位牵头", "your unit leads it now")),
+        ("leader", ("leader",), Message("转由您负责", "it is yours now")),
+        ("support", (SUPPORT,), Message("请您单位配合", "your unit supports it now")),
+    )
+    for place, roles, said in told:
+        message = Message(
+            f"“调整责任”（{event.post}）：{said.zh}；{why}", f"reassigned ({event.post}): {said.en}; {why}"
+        )
+        yield from (Notice(key, role, message) for role in roles if place in new)
+
+
+def _places(state: State) -> set[tuple[str, str]]:
+    return {(place, number) for place, number, _ in state.duty or ()}
 
 
 def _words(scheme: Scheme, action: Transition, event: Event) -> Message | None:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from luoshi.ledger import clocks, nodes, obstacles, slips
+from luoshi.ledger import clocks, nodes, obstacles, slips, who
 from luoshi.ledger.conditions import View, holds
-from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Event, Lapse, NotYours, Refused, Running, State
+from luoshi.ledger.values import ANSWER, DUTY, OPEN, SLIP, Event, Lapse, NotYours, Refused, Running, State
 from luoshi.lexicon.calendar import Calendar
 from luoshi.schemes.check import FACT_NAMES, FACTS
 from luoshi.schemes.limits import limit
@@ -43,16 +43,19 @@ def replay(scheme: Scheme, events: Iterable[Event], calendar: Calendar) -> State
 
 
 def begin(scheme: Scheme, event: Event, calendar: Calendar) -> State:
-    """The state after the commitment was made. Its fields are those that the scheme marks `at_opening`, and facts."""
+    """The state after the commitment was made. Its fields are those that the scheme marks `at_opening`, facts, and who
+    answers for it."""
     if event.action != OPEN:
         raise Refused(f"第一个事件应是立项，不是 {event.action}", f"the first event is {OPEN!r}, not {event.action!r}")
-    for name, value in event.fields.items():
+    fields = {name: value for name, value in event.fields.items() if name != DUTY}
+    for name, value in fields.items():
         if name not in PLAN_FACTS:
             _typed(scheme, name, value)
     begun = event.at if scheme.stage[scheme.first].kind == "open" else None
     fresh = State(
-        scheme.first, event.at, event.at, dict(event.fields), (scheme.first,), evidence=event.evidence, begun=begun
-    )
+        scheme.first, event.at, event.at, fields, (scheme.first,), evidence=event.evidence, begun=begun,
+        duty=who.duty_of(event.fields),
+    )  # fmt: skip
     _plan(fresh, event)
     return _run(scheme, fresh, event, calendar)
 
@@ -99,21 +102,12 @@ def act(
 
 
 def _own(state: State, event: Event) -> State | None:
-    """The state after an action that every commitment knows: on an obstacle, or who may know; None for others."""
+    """The state after an action that every commitment knows: on an obstacle, who may know, who answers for it; None
+    for others."""
     if obstacles.concerns(event.action):
         evidence = tuple(dict.fromkeys((*state.evidence, *event.evidence)))
         return replace(state, obstacles=obstacles.on(state, event), evidence=evidence)
-    if event.action != RESTRICT:
-        return None
-    posts = event.fields.get("posts", ())
-    if event.role != "supervisor":
-        raise NotYours("限定知悉范围要由督查员来做", "restricting: for supervisors only")
-    named = isinstance(posts, tuple) and all(isinstance(post, str) and post for post in posts)
-    if not named or set(event.fields) - {"posts"}:
-        raise Refused(f"知悉范围应是岗位的名称，给的是 {posts!r}", f"posts: expected names, found {posts!r}")
-    if not event.why.strip():
-        raise Refused("请写明限定或解除的理由", "say why it is restricted, or no more")
-    return replace(state, restricted=posts)
+    return who.set_by(state, event)
 
 
 def _plan(state: State, event: Event) -> None:

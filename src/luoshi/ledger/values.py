@@ -10,10 +10,15 @@ from typing import Any
 from luoshi.values import Message
 
 # The making of the commitment; slips and their answers are `slip:ID` and `answer:ID`; what is done about an obstacle is
-# `reply:N`, `clear:N`, `insist:N`, N being the number of the event that raised it; who may know of it is `restrict`.
+# `reply:N`, `clear:N`, `insist:N`, N being the number of the event that raised it; who may know of it is `restrict`;
+# who answers for it from now on is `reassign`.
 OPEN, SLIP, ANSWER = "open", "slip:", "answer:"
 REPLY, CLEAR, INSIST = "reply:", "clear:", "insist:"
-RESTRICT = "restrict"
+RESTRICT, REASSIGN = "restrict", "reassign"
+# Who answers for a commitment, in the field of this name of `open` and `reassign`: rows of what they are to it (lead,
+# leader, support), their number in the ledger, which stays when they are renamed, and their name at the time.
+DUTY = "duty"
+Duty = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class State:
     """What the events add up to. `fields`: the latest said of each; `reached`: the stages ever entered, in order.
 
     `begun`: when it first came to a stage in which somebody works on it. `restricted`: the posts that alone may know
-    of it, () where it is not restricted.
+    of it, () where it is not restricted. `duty`: who answers for it, None where no event says so (early ledgers).
     """
 
     stage: str
@@ -131,6 +136,7 @@ class State:
     begun: dt.datetime | None = None
     obstacles: tuple[Obstacle, ...] = ()
     restricted: tuple[str, ...] = ()
+    duty: Duty | None = None
 
 
 @dataclass(frozen=True, slots=True)

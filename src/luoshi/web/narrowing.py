@@ -28,12 +28,14 @@ class Unknown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`narrow` gives the condition for a value (Unknown for one that is none), `word` how the page says it."""
+    """`narrow` gives the condition for a value (Unknown for one that is none), `word` how the page says it. `walk`: the
+    condition as each row is asked by itself, where `narrow` asks an index for all."""
 
     key: str
     label: Message
     narrow: Callable[[str, Actor], Any]
     word: Callable[[str], Message]
+    walk: Callable[[str, Actor], Any] | None = None
 
 
 def _id(words: str) -> int:
@@ -50,16 +52,25 @@ def _day(words: str) -> dt.datetime:
         raise Unknown from None
 
 
-def _search(words: str, _: Actor) -> Any:
-    where = kept.found(words)
+def _unit(actor: Actor) -> int | None:
+    """The unit whose commitments are all that the actor can see."""
+    return actor.post.unit_id if actor.post and actor.role in ("handler", "head") else None
+
+
+def _search(words: str, actor: Actor) -> Any:
+    where = kept.found(words, _unit(actor))
     if where is None:
         raise Unknown
     return where
 
 
-def _heading(words: str, _: Actor) -> Any:
+def _walked(words: str, _: Actor) -> Any:
+    return kept.holds(words)
+
+
+def _heading(words: str, actor: Actor) -> Any:
     """The index finds those that may stand under the heading quickly, the path decides."""
-    where = kept.found(words)
+    where = kept.found(words, _unit(actor))
     return Q(path__contains=words) & (where or Q())
 
 
@@ -138,7 +149,8 @@ def _days(words: str) -> Message:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("q", Message("搜索", "Search"), _search, lambda words: Message(f"“{words[:QUERY]}”", f"“{words[:QUERY]}”")),
+    Filter("q", Message("搜索", "Search"), _search, lambda words: Message(f"“{words[:QUERY]}”", f"“{words[:QUERY]}”"),
+           _walked),
     Filter("colour", Message("灯", "Light"), lambda v, _: Q(colour=v), _of(COLOUR)),
     Filter("kind", Message("进度", "Progress"), lambda v, _: Q(kind=v), _of(STAGE)),
     Filter("lead", Message("牵头单位", "Lead unit"), lambda v, _: Q(lead=_id(v)), _row(Unit)),
@@ -147,7 +159,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("stage", Message("阶段", "Stage"), _stage, _stage_word),
     Filter("leader", Message("责任领导", "Leader"), lambda v, _: Q(leader=_id(v)), _row(Post)),
     Filter("supports", Message("配合单位", "Supporting unit"), _supports, _row(Unit)),
-    Filter("heading", Message("类别", "Heading"), _heading, _plain),
+    Filter("heading", Message("类别", "Heading"), _heading, _plain, lambda v, _: Q(path__contains=v)),
     Filter("since", Message("时限自", "Due from"), lambda v, _: Q(due__gte=_day(v)), _plain),
     Filter("until", Message("时限至", "Due until"), lambda v, _: Q(due__lt=_day(v) + dt.timedelta(days=1)), _plain),
     Filter("idle", Message("没有动静", "Nothing for"), _idle, _days),
@@ -159,6 +171,11 @@ FILTERS: tuple[Filter, ...] = (
 # How a list can be sorted; "-" before the key turns it round. What has no such value comes last either way.
 SORTS: dict[str, str] = {"number": "number", "due": "due", "behind": "behind", "last": "last_at"}
 ASKED = (*(one.key for one in FILTERS), "sort")
+
+
+def searched(asked: Mapping[str, str]) -> bool:
+    """Whether the index is asked."""
+    return bool(asked.get("q") or asked.get("heading"))
 
 
 def asked_of(given: Mapping[str, str]) -> dict[str, str]:
@@ -173,18 +190,20 @@ def query_of(asked: Mapping[str, str], **changed: str) -> str:
     return urlencode([(key, wanted[key]) for key in ASKED if wanted.get(key)])
 
 
-def narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Commitment]:
-    """What the actor sees under these filters, sorted; an unknown value narrows to nothing."""
-    rows = visible(actor)
+def narrowed(actor: Actor, asked: Mapping[str, str], walk: bool = False) -> QuerySet[Commitment]:
+    """What the actor sees under these filters, sorted; an unknown value narrows to nothing. `walk`: for the first of
+    many that an index of words would find, going along the order of the list."""
+    rows = visible(actor).order_by(*_order(asked.get("sort", "")))
     if any("\0" in words for words in asked.values()):
         return rows.none()
     try:
         for one in FILTERS:
             if words := asked.get(one.key, ""):
-                rows = rows.filter(one.narrow(words, actor))
+                narrow = one.walk if walk and one.walk else one.narrow
+                rows = rows.filter(narrow(words, actor))
     except Unknown:
         return rows.none()
-    return rows.order_by(*_order(asked.get("sort", "")))
+    return rows
 
 
 def _order(sort: str) -> tuple[Any, ...]:

@@ -56,11 +56,15 @@ FINE = 10**4
 LIMB = 10**12
 
 
-def scopes_of(commitment: Commitment) -> set[str]:
-    """The scopes that the commitment belongs to."""
+def units_of(commitment: Commitment) -> set[int]:
+    """The units that see the commitment as theirs: as `access.visible` says it."""
     units = set(commitment.supports.through.objects.filter(commitment=commitment).values_list("unit", flat=True))
     units |= set(commitment.obstacles.exclude(unit=None).values_list("unit", flat=True).order_by())
-    units |= {commitment.lead_id} - {None}
+    return units | {commitment.lead_id} - {None}
+
+
+def scopes_of(commitment: Commitment, units: set[int]) -> set[str]:
+    """The scopes that the commitment belongs to; `units`: as `units_of` says."""
     let_in = dict(commitment.restricted.values_list("pk", "unit_id").order_by())
     running = commitment.kind != "before"
     if not let_in:

@@ -22,22 +22,23 @@ from django.db.models.functions import Length
 from luoshi import ledger
 from luoshi.ledger import Event, NotYours, Refused, State, View
 from luoshi.ledger.chain import append, canonical, hashed, plain
-from luoshi.ledger.history import Stood, look
+from luoshi.ledger.history import Stood, glance, look
 from luoshi.ledger.news import news
 from luoshi.ledger.obstacles import notices as told_of
 from luoshi.ledger.progress import behind
 from luoshi.ledger.reporting import next_report
-from luoshi.ledger.values import OPEN
+from luoshi.ledger.values import DUTY, OPEN
 from luoshi.schemes import Scheme
 from luoshi.schemes.values import UNFINISHED
 from luoshi.web import clock, evidence
 from luoshi.web.actions import obstacles, slips, telling
 from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web.actions.answering import duty
 from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, EventRow, Numbering, SchemeVersion
 from luoshi.web.search import kept
-from luoshi.web.tallies import Sum
+from luoshi.web.tallies import Sum, units_of
 
 
 class Changed(Exception):
@@ -69,31 +70,29 @@ def states_of(rows: QuerySet[Commitment]) -> dict[int, tuple[Commitment, State]]
     """The states of many, their events fetched in one go."""
     found = {}
     for commitment in rows.select_related("scheme").prefetch_related("events"):
-        chain = str(commitment.uid)
-        events = sorted(commitment.events.all(), key=lambda row: row.number)
-        found[commitment.pk] = (
-            commitment,
-            ledger.replay(commitment.rules, (row.link(chain).event for row in events), days()),
-        )
+        found[commitment.pk] = commitment, ledger.replay(commitment.rules, _events(commitment), days())
     return found
 
 
 def views_of(rows: QuerySet[Commitment], now: dt.datetime) -> dict[int, tuple[Commitment, View]]:
     """Many as they are looked at now, without their parts, their events fetched in one go."""
     some = rows.select_related("scheme").prefetch_related("events")
-    return {commitment.pk: (commitment, looked(commitment, now)[0]) for commitment in some}
+    return {one.pk: (one, glance(one.rules, _events(one), days(), now)) for one in some}
 
 
 def looked(commitment: Commitment, now: dt.datetime) -> tuple[View, tuple[Stood, ...]]:
     """The commitment as it is looked at now, and how it stood at each month's end before."""
+    return look(commitment.rules, _events(commitment), days(), now)
+
+
+def _events(commitment: Commitment) -> list[Event]:
     chain = str(commitment.uid)
-    rows = sorted(commitment.events.all(), key=lambda row: row.number)
-    return look(commitment.rules, [row.link(chain).event for row in rows], days(), now)
+    return [row.link(chain).event for row in sorted(commitment.events.all(), key=lambda row: row.number)]
 
 
 def view_of(commitment: Commitment, now: dt.datetime) -> View:
     """The commitment as it is looked at now, with those that it is made of."""
-    return replace(looked(commitment, now)[0], parts=_parts(commitment))
+    return replace(glance(commitment.rules, _events(commitment), days(), now), parts=_parts(commitment))
 
 
 def _parts(commitment: Commitment) -> list[tuple[Scheme, State]]:
@@ -115,7 +114,8 @@ def open_commitment(
     now = columns.pop("at", None) or clock.now()
     number = columns.pop("number", "") or _number(columns.get("year") or now.year)
     supports = columns.pop("supports", ())
-    event = _event(actor, OPEN, now, "supervisor", facts or {}, (), "")
+    owners = {DUTY: duty(columns.get("lead"), columns.get("leader"), supports)}
+    event = _event(actor, OPEN, now, "supervisor", {**(facts or {}), **owners}, (), "")
     state = ledger.begin(version.rules, event, days())
     commitment = Commitment(scheme=version, title=title.strip(), number=number, **columns)
     view = View(version.rules, state, now, days())
@@ -185,7 +185,7 @@ def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[Looked]:
         _mirror(commitment, view, commitment.last_action)
         changed = before != [getattr(commitment, name) for name in MIRROR]
         counted = commitment.counted
-        changes.update(count(commitment, view, stood))
+        changes.update(count(commitment, view, stood, units_of(commitment)))
         if changed or counted != commitment.counted:
             commitment.save(update_fields=(*MIRROR, "counted"))
         found.append((view, stood, commitment, changed))
@@ -235,7 +235,7 @@ def _event(
 
 
 def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
-    """Put the event behind the last of its chain, and its words into the index."""
+    """Put the event behind the last of its chain."""
     chain = str(commitment.uid)
     last = commitment.events.last()
     behind = [last.link(chain)] if last else []
@@ -245,7 +245,6 @@ def _write(commitment: Commitment, actor: Actor, event: Event) -> None:
         role=event.role, body=canonical(plain(event)), algorithm=link.algorithm, before=link.before, hash=link.hash,
     )  # fmt: skip
     commitment.head, commitment.events_count = link.hash, link.number
-    kept.index(commitment)
 
 
 # What closes a commitment, by the kind of stage that it leads to.
@@ -256,8 +255,10 @@ MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_act
 
 
 def _keep(commitment: Commitment, view: View, stood: Sequence[Stood]) -> None:
-    """Save what an action changed, and what that changes of the figures."""
-    changes = count(commitment, view, stood)
+    """Save what an action changed, what that changes of the figures, and its words in the index."""
+    units = units_of(commitment)
+    kept.index(commitment, units)
+    changes = count(commitment, view, stood, units)
     commitment.save(update_fields=(*MIRROR, "events_count", "head", "counted"))
     book(changes)
 

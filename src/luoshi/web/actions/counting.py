@@ -13,10 +13,12 @@ from luoshi.web import tallies
 from luoshi.web.models import Commitment, Tally
 
 
-def count(commitment: Commitment, view: View, stood: Sequence[Stood]) -> Counter[tallies.Sum]:
+def count(commitment: Commitment, view: View, stood: Sequence[Stood], units: set[int]) -> Counter[tallies.Sum]:
     """Say on the row (not saved here) what it adds now; by how much which sums change, for `book`."""
     before = tallies.read(commitment.counted)
-    commitment.counted = tallies.written(tallies.scopes_of(commitment), tallies.cells_of(commitment, view, stood))
+    commitment.counted = tallies.written(
+        tallies.scopes_of(commitment, units), tallies.cells_of(commitment, view, stood)
+    )
     changes = tallies.read(commitment.counted)
     changes.subtract(before)
     return changes

@@ -23,6 +23,7 @@ from luoshi.values import Message
 from luoshi.web import append_only, clock, evidence
 from luoshi.web.actions import counting, heads, log
 from luoshi.web.actions.access import Actor
+from luoshi.web.actions.answering import duty, ids
 from luoshi.web.actions.batches import batched
 from luoshi.web.actions.commitments import basis
 from luoshi.web.actions.working_days import days
@@ -45,7 +46,8 @@ def verify() -> Iterator[Message]:
     """Everything that is not as it was written; nothing where all is."""
     for table, name, _ in append_only.missing(connection):
         yield Message(f"数据库的保护 {name} 被拆除（表 {table}）", f"{table}: the trigger {name} is gone")
-    commitments = Commitment.objects.order_by("pk").select_related("scheme", "report", "parent")
+    commitments = Commitment.objects.order_by("pk").select_related("scheme", "report", "parent", "lead", "leader__unit")
+    commitments = commitments.prefetch_related("supports")
     for some in batched(commitments.defer("report__data").iterator(chunk_size=HANDFUL), HANDFUL):
         events = _by(EventRow.objects.filter(commitment__in=some).order_by("number"), "commitment_id")
         files = _by(Evidence.objects.filter(commitment__in=some), "commitment_id")
@@ -115,6 +117,11 @@ def _commitment(
         # In early ledgers posts were let in by no event.
         early = not stands and not state.restricted
         yield from _beside(state, 0 if early else let_in, stuck)
+        if state.duty is not None and ids(state.duty) != ids(duty(one.lead, one.leader, one.supports.all())):
+            said = "、".join(name for *_, name in state.duty) or "没有"
+            yield Message(
+                f"责任单位或领导与事件不符，按事件应是：{said}", f"who answers for it is not who its events say: {said}"
+            )
 
 
 def _beside(state: State, let_in: int, stuck: Sequence[ObstacleRow]) -> Iterator[Message]:

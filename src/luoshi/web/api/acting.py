@@ -23,6 +23,7 @@ from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.bulk import act_on_many
 from luoshi.web.actions.commitments import act, open_commitment, state_of
 from luoshi.web.actions.opening import delegate
+from luoshi.web.actions.reassigning import reassign
 from luoshi.web.actions.restricting import restrict
 from luoshi.web.api.commitments import DetailOut, detail, find, subject
 from luoshi.web.api.shapes import (
@@ -81,6 +82,16 @@ class RestrictIn(In):
     """`posts`: ids of those who may know of it besides supervisors and its leader; none: everybody as before."""
 
     posts: Annotated[list[Id], Field(max_length=500)]
+    why: Words
+    seen: Seen
+
+
+class DutyIn(In):
+    """`lead`: a unit's id; `leader`: a leader's post's id; `supports`: units' ids. All as they are from now on."""
+
+    lead: Id
+    leader: Id | None = None
+    supports: Annotated[list[Id], Field(max_length=100, default_factory=list)]
     why: Words
     seen: Seen
 
@@ -184,6 +195,16 @@ def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
 def restricting(request: HttpRequest, number: Word, given: RestrictIn) -> Any:
     one = find(request.actor, number)
     return detail(request.actor, restrict(request.actor, one, given.posts, given.why.strip(), given.seen))
+
+
+@subject.post(
+    "/commitments/{number}/duty", DetailOut, "调整责任 Say who answers for it from now on", scope="act",
+    who=("supervisor",), also={409: ChangedOut},
+)  # fmt: skip
+def reassigning(request: HttpRequest, number: Word, given: DutyIn) -> Any:
+    one = find(request.actor, number)
+    done = reassign(request.actor, one, given.lead, given.leader, given.supports, given.why, given.seen)
+    return detail(request.actor, done)
 
 
 def day_of(words: str | None) -> dt.date | None:

@@ -34,7 +34,7 @@ from luoshi.web.api.shapes import (
 )  # fmt: skip
 from luoshi.web.api.subject import ANYBODY, LEDGER, Subject
 from luoshi.web.models import Commitment
-from luoshi.web.narrowing import ASKED, narrowed
+from luoshi.web.narrowing import ASKED
 from luoshi.web.pages import commitment as page
 from luoshi.web.pages import listing, paging
 from luoshi.web.pages.obstacles import of_commitment
@@ -168,8 +168,7 @@ class DetailOut(CommitmentOut):
 
 @subject.get("/commitments", PageOut, "台账 The ledger as the post sees it, 50 a page", who=ANYBODY)
 def commitments(request: HttpRequest, asked: Query[Filters]) -> Any:
-    rows = paging.after(narrowed(request.actor, asked.words()), asked.after)
-    shown = paging.Pages(rows.select_related("lead", "leader__unit", "scheme"), listing.PER_PAGE).get_page(asked.page)
+    shown = paging.pages(request.actor, asked.words(), asked.after, listing.PER_PAGE).get_page(asked.page)
     pages = shown.paginator
     items = [CommitmentOut(**columns(one)) for one in shown]
     return PageOut(count=pages.count, page=shown.number, pages=pages.num_pages, more=pages.more, items=items)

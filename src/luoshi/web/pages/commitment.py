@@ -18,7 +18,7 @@ from luoshi.ledger import Event, Refused
 from luoshi.ledger.nodes import nodes_of, planned
 from luoshi.ledger.progress import done
 from luoshi.lexicon.calendar import CalendarError
-from luoshi.schemes.values import UNFINISHED
+from luoshi.schemes.values import FINAL, UNFINISHED
 from luoshi.values import Message
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
@@ -63,8 +63,8 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "slips": slips.here(actor, commitment, view), "evidence": files,
             "parts": _seen(actor, commitment, parts), "sum": summed(view, parts), "colours": COLOUR,
             "parent": visible(actor).filter(pk=commitment.parent_id).first() if commitment.parent_id else None,
-            "units": Unit.objects.filter(active=True) if _may_divide(actor, commitment) else (),
             "restricted": commitment.restricted.select_related("unit"), "may_know": _posts(actor),
+            "supports": list(commitment.supports.all()), **_givers_choice(actor, commitment),
         },
     )  # fmt: skip
 
@@ -80,6 +80,16 @@ def _posts(actor: Actor) -> QuerySet[Post] | tuple[()]:
     if actor.role != "supervisor":
         return ()
     return Post.objects.filter(active=True).exclude(role__in=("", "supervisor", *OFFICERS)).select_related("unit")
+
+
+def _givers_choice(actor: Actor, commitment: Commitment) -> dict[str, Any]:
+    """The units and leaders that a supervisor can give it, or a part of it, to; nothing where it is not theirs any more
+    to give."""
+    if actor.role != "supervisor" or commitment.kind in FINAL:
+        return {}
+    leaders = Post.objects.filter(role="leader", active=True).select_related("unit")
+    divides = commitment.parent_id is None and commitment.kind in UNFINISHED
+    return {"units": list(Unit.objects.filter(active=True)), "leaders": leaders, "divides": divides}
 
 
 def _seen(actor: Actor, commitment: Commitment, parts: list[Commitment]) -> list[Commitment]:
@@ -103,10 +113,6 @@ def _nodes(events: Sequence[Event], facts: Mapping[str, Any], today: dt.date) ->
         short = passed and should is not None and (got or 0) < should
         found.append({"node": node, "much": much(node), "passed": passed, "done": got, "short": short})
     return found
-
-
-def _may_divide(actor: Actor, commitment: Commitment) -> bool:
-    return actor.role == "supervisor" and commitment.parent_id is None and commitment.kind in UNFINISHED
 
 
 def do(request: HttpRequest, number: str, action: str) -> HttpResponse:

@@ -61,10 +61,8 @@ def page(request: HttpRequest, typed: Mapping[str, str] | None = None) -> HttpRe
     `typed`: the form of a view that was refused, to be shown again with what was typed.
     """
     wanted = asked_of(request.GET)
-    rows = narrowed(request.actor, wanted).select_related("lead", "leader", "leader__unit", "scheme")
     after = "" if wanted["sort"] else request.GET.get("after", "").replace("\0", "")
-    rows = paging.after(rows, after)
-    shown = paging.Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = paging.pages(request.actor, wanted, after, PER_PAGE).get_page(request.GET.get("page"))
     query = query_of(wanted)
     paged = query + (f"&{urlencode({'after': after})}" if after else "")
     onward = f"{query}&after={shown[-1].number}" if len(shown) and not wanted["sort"] else ""

@@ -23,7 +23,7 @@ from luoshi.web.models.people import OFFICERS
 from luoshi.web.pages import fields, mine_parts, obstacles, slips
 
 # So many of a group are shown; counting stops at MOST.
-SHOWN, MOST = 30, 1000
+SHOWN, MOST = 20, 300
 TOLD = 8
 SOON = dt.timedelta(days=15)
 LIT = ("red", "orange", "yellow")

@@ -13,7 +13,7 @@ from luoshi.ledger import Event, State
 from luoshi.ledger.nodes import Node
 from luoshi.ledger.obstacles import WORDS
 from luoshi.ledger.slips import written
-from luoshi.ledger.values import ANSWER, OPEN, RESTRICT, SLIP, Lapse
+from luoshi.ledger.values import ANSWER, DUTY, OPEN, REASSIGN, RESTRICT, SLIP, Duty, Lapse
 from luoshi.schemes import Scheme
 from luoshi.values import Message
 from luoshi.web.models import EventRow, Evidence
@@ -23,6 +23,11 @@ from luoshi.web.pages.node_form import much
 OTHER = {
     "by": Message("新的时限", "new day"),
     "posts": Message("知悉范围", "posts let in"),
+}
+PLACES = {
+    "lead": Message("牵头单位", "lead unit"),
+    "leader": Message("责任领导", "leader"),
+    "support": Message("配合单位", "supporting"),
 }
 
 
@@ -74,10 +79,17 @@ def told(scheme: Scheme, event: Event, number: int, files: Mapping[str, Evidence
     order = [*table.needs, *table.may] if table else [*scheme.field]
     if event.action.startswith((SLIP, ANSWER)):
         order = list(written(event.action))
-    names = sorted(event.fields, key=lambda name: order.index(name) if name in order else len(order))
+    names = sorted(set(event.fields) - {DUTY}, key=lambda name: order.index(name) if name in order else len(order))
     said = tuple((_label(scheme, name, event), shown(event.fields[name])) for name in names if event.fields[name] != ())
+    said += _duty(event.fields.get(DUTY, ()))
     known = tuple(files[sha] for sha in event.evidence if sha in files) if files else ()
     return Told(number, _action(scheme, event), event, said, known, end)
+
+
+def _duty(rows: Duty) -> tuple[tuple[Message, str], ...]:
+    """Who answers for it, as it was said then."""
+    named = ((label, [name for at, _, name in rows if at == place]) for place, label in PLACES.items())
+    return tuple((label, "、".join(names)) for label, names in named if names)
 
 
 def _action(scheme: Scheme, event: Event) -> Message:
@@ -87,6 +99,8 @@ def _action(scheme: Scheme, event: Event) -> Message:
     if event.action == RESTRICT:
         some = bool(event.fields.get("posts"))
         return Message("限定知悉范围", "Restricted") if some else Message("解除限定", "No longer restricted")
+    if event.action == REASSIGN:
+        return Message("调整责任", "Reassigned")
     if event.action.startswith((SLIP, ANSWER)):
         slip = scheme.slip[of]
         return Message(("签发" if name == "slip" else "答复") + f"“{slip.name}”", f"{name}: {slip.en}")

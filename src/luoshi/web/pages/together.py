@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST
 
 from luoshi import ledger
 from luoshi.ledger import View
+from luoshi.ledger.values import REASSIGN
 from luoshi.schemes import Scheme
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
 from luoshi.web.actions.access import Actor, role_in, visible
-from luoshi.web.actions.bulk import act_on_many
+from luoshi.web.actions.bulk import act_on_many, reassign_many
 from luoshi.web.actions.commitments import view_of, views_of
-from luoshi.web.models import Commitment
+from luoshi.web.models import Commitment, Unit
 from luoshi.web.narrowing import asked_of, query_of
 from luoshi.web.pages import fields
 
@@ -83,10 +84,30 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(actor, {n: _seen(request.POST, n) for n in numbers if "\0" not in n})
     options = _options(chosen)
     option = _option(chosen, request.POST.get("action", ""))
-    shared = {"query": query, "options": options, "chosen": chosen, "gone": len(numbers) - len(chosen)}
+    shared = {
+        "query": query, "options": options, "chosen": chosen, "gone": len(numbers) - len(chosen),
+        "takers": Unit.objects.filter(active=True) if actor.role == "supervisor" else (),
+    }  # fmt: skip
+    if request.POST.get("action") == REASSIGN:
+        return _given_away(request, shared, back)
     if option is None:
         return render(request, "together.html", shared)
     return _with_action(request, option, chosen, shared, back)
+
+
+def _given_away(request: HttpRequest, shared: Mapping[str, Any], back: HttpResponse) -> HttpResponse:
+    """Those that were chosen to another lead unit, and why."""
+    posted = request.POST
+    lead, why = posted.get("lead", ""), posted.get("why", "").strip()
+    seen = [(one.commitment.number, one.seen) for one in shared["chosen"]]
+    done, refused = reassign_many(request.actor, seen, int(lead) if fields.counts(lead) else 0, why)
+    if done:
+        messages.success(request, f"调整责任 {len(done)} 项，已记入台账。Reassigned: {len(done)}.")
+    if not refused and done:
+        return back
+    left = _chosen(request.actor, dict.fromkeys(number for number, _ in refused))
+    typed = {"refused": refused, "chosen": left, "taker": lead, "why": why}
+    return render(request, "together.html", {**shared, **typed}, status=422)
 
 
 def _with_action(

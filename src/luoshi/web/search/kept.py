@@ -13,24 +13,31 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
-from luoshi.web.search.spaced import Word, asked, spaced, tokens
+from luoshi.web.search.spaced import Word, asked, marked, of_unit, spaced, tokens
 
 AT_ONCE = 500
 
 
-def index(commitment: Any) -> None:
-    """Bring the index of a commitment up to its words. Call it in the transaction that changed them."""
-    write([(commitment.pk, spaced(paragraphs(commitment)))])
+def index(commitment: Any, units: Iterable[int]) -> None:
+    """Bring the index of a commitment up to its words, and to the units that see it as theirs. Call it in the
+    transaction that changed them."""
+    write([(commitment.pk, marked(units, spaced(paragraphs(commitment))))])
 
 
 def index_all(commitments: QuerySet[Any], using: Any = connection) -> None:
     """The same for many."""
-    rows = commitments.order_by("pk").select_related("lead").prefetch_related("events", "evidence")
+    beside = ("events", "evidence", "supports", "obstacles")
+    rows = commitments.order_by("pk").select_related("lead").prefetch_related(*beside)
     left = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(left, AT_ONCE)):
-        write([(one.pk, spaced(paragraphs(one))) for one in some], using)
+        write([(one.pk, marked(_units(one), spaced(paragraphs(one)))) for one in some], using)
+
+
+def _units(commitment: Any) -> set[int]:
+    asked = {one.unit_id for one in commitment.obstacles.all()}
+    return {commitment.lead_id, *asked, *(unit.pk for unit in commitment.supports.all())} - {None}
 
 
 def paragraphs(commitment: Any) -> Iterator[str]:
@@ -74,15 +81,31 @@ ON CONFLICT (commitment_id) DO UPDATE SET text = excluded.text, words = excluded
 _FORGET = "INSERT INTO web_searchwords (web_searchwords, rowid, words) VALUES ('delete', %s, %s)"
 
 
-def found(query: str) -> Q | None:
-    """The commitments that hold every word of a query; None where the query has no word that can be searched for."""
+def found(query: str, unit: int | None = None) -> Q | None:
+    """The commitments that hold every word of a query; None where the query has no word that can be searched for.
+
+    `unit`: only those that have to do with the unit. Who may see them is not asked here (`access.visible`): the index
+    goes past what is other units' without looking at it.
+    """
     words = asked(query)
-    if not words:
-        return None
-    where = Q(search__text__words=words)
+    return _where(words if unit is None else [*words, of_unit(unit)], "search__text__") if words else None
+
+
+def holds(query: str) -> Any:
+    """The same for a row that is there already: an expression, which no database turns into a look at all rows. For a
+    query that has words."""
+    # Imported here: the model's own lookup is made of this module.
+    from luoshi.web.models.search import SearchRow
+
+    said = ExpressionWrapper(_where(asked(query), "text__"), BooleanField())
+    return Subquery(SearchRow.objects.filter(pk=OuterRef("pk")).values_list(said), output_field=BooleanField())
+
+
+def _where(words: Iterable[Word], path: str) -> Q:
+    where = Q((f"{path}words", words := list(words)))
     for word in words:
         if word.exact:
-            where &= Q(search__text__contains=word.exact)
+            where &= Q((f"{path}contains", word.exact))
     return where
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 # What a query, a paragraph and a commitment are read to, in characters; a tsvector ends at 1 MB.
 QUERY, WORDS, PARAGRAPH, WHOLE = 200, 10, 20_000, 60_000
 APART = "|"  # between paragraphs, so that no word is found across them
+MARK = "\ue000"  # before a unit's number; a character of private use, and so in no unit of a text
 _unit = re.compile(r"[a-z]{1,64}|[0-9]{1,64}|[^\W_a-z0-9]")
 _thousands = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
@@ -42,6 +43,20 @@ def spaced(paragraphs: Iterable[str]) -> str:
     for paragraph in paragraphs:
         found += [*units(paragraph[:PARAGRAPH]), APART]
     return f" {' '.join(found[:WHOLE])} "
+
+
+def marked(units: Iterable[int], text: str) -> str:
+    """The spaced text with marks of units, which no text holds, as tokens before it."""
+    return "".join(f" {_mark(unit)} {APART}" for unit in sorted(units)) + text
+
+
+def of_unit(unit: int) -> Word:
+    """What asks for the mark of a unit."""
+    return Word((), (_mark(unit),), "", "")
+
+
+def _mark(unit: int) -> str:
+    return f"{MARK}{unit}"
 
 
 def tokens(text: str) -> list[str]:
