@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from tests.web.conftest import Office
 
 from luoshi.web.actions import organisation
+from luoshi.web.actions.reassigning import reassign
 from luoshi.web.models import Commitment, SearchRow
+from luoshi.web.pages import paging
 from luoshi.web.search import marks
 from luoshi.web.search.spaced import QUERY, asked, spaced, tokens, units
 
@@ -170,3 +172,25 @@ def test_marks_lose_no_character(text: str, query: str) -> None:
 def test_a_query_is_read_to_a_bound() -> None:
     assert len(asked("水" * (QUERY + 50))[0].units) == QUERY
     assert len(asked(" ".join("甲乙丙丁戊己庚辛壬癸子丑"))) == 10
+
+
+@pytest.mark.parametrize("who", ["supervisor", "handler", "viewer"])
+@pytest.mark.parametrize("more", [{}, {"sort": "-due"}, {"sort": "-number"}, {"kind": "open"}, {"heading": "民生"}])
+def test_what_stands_on_many_is_found_in_the_same_order_as_what_stands_on_few(
+    office: Office, who: str, more: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(12):
+        unit = office.units["水务" if n % 3 else "教育"]
+        office.do("supervisor", office.commitment(lead=unit, path=f"民生 / {n % 2}"), "assign", matter="一般")
+    few = found(office, "水库", who, **more)
+    monkeypatch.setattr(paging, "FEW", 5)
+    monkeypatch.setattr(paging, "MOST", 5)
+    assert found(office, "水库", who, **more) == few[:5]
+    assert len(few) == (8 if who == "handler" else 12)
+
+
+def test_a_unit_finds_what_it_supports_from_when_it_does(office: Office) -> None:
+    one = office.in_hand()
+    assert found(office, "水库", "outsider") == []
+    reassign(office.cast["supervisor"], one, one.lead_id or 0, one.leader_id, [office.units["教育"].pk], "请配合")
+    assert found(office, "水库", "outsider") == [one.number]
