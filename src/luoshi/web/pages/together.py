@@ -18,7 +18,7 @@ from luoshi.ledger import View
 from luoshi.schemes import Scheme
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
-from luoshi.web import clock
+from luoshi.web import clock, forms
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.bulk import act_on_many
 from luoshi.web.actions.commitments import view_of, views_of
@@ -101,7 +101,7 @@ def _with_action(
     refused: list[tuple[str, Message]] = []
     status = 200
     if posted.get("go"):
-        values, wrong = fields.read(option.scheme, names, posted)
+        values, wrong = forms.read(forms.kinds_of(option.scheme, names), posted)
         fit = [
             (one.commitment.number, one.seen) for one in chosen if one.against(option.scheme.id, option.name) is None
         ]
@@ -175,4 +175,4 @@ def _counted(chosen: Sequence[Chosen], scheme: Scheme, name: str) -> Option:
 
 def _seen(posted: Mapping[str, str], number: str) -> int | None:
     seen = posted.get(f"seen-{number}", "")
-    return int(seen) if fields.counts(seen) else None
+    return int(seen) if forms.counts(seen) else None

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from luoshi.web.models import Commitment
 
-MOST = 1000
+MOST, PER_PAGE = 1000, 50
 
 
 class Pages(Paginator):
