@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import Field
 
-from luoshi.web import signing
+from luoshi.web import downloads, signing
 from luoshi.web.actions.heads import listed
 from luoshi.web.actions.log import PER_PAGE, rows_of
 from luoshi.web.actions.verify import verified
-from luoshi.web.api.shapes import EventOut, Said, Word, event_out, said
+from luoshi.web.api.shapes import Day, EventOut, Said, Word, event_out, said
 from luoshi.web.api.subject import Subject
 from luoshi.web.models import DayHead
 
@@ -52,6 +52,14 @@ class HeadsOut(Schema):
     """`public_key`: Ed25519, in hexadecimal; the signature is over "DAY HEAD"."""
 
     public_key: str
+    heads: list[HeadOut]
+
+
+class KeptHeadsOut(Schema):
+    """The file as `luoshi heads` writes it; `key`: Ed25519, in hexadecimal."""
+
+    luoshi: str
+    key: str
     heads: list[HeadOut]
 
 
@@ -96,14 +104,20 @@ def heads(request: HttpRequest) -> Any:
 
 
 @subject.get("/heads/{day}", DayOut, "一天的日头 The head of a day with the ends that it stands on", who=HEADS)
-def head(request: HttpRequest, day: dt.date) -> Any:
+def head(request: HttpRequest, day: Day) -> Any:
     row = DayHead.objects.filter(day=day).first()
     if row is None:
         raise Http404
     return DayOut(
         **_head(row), public_key=signing.public(settings.HOME),
-        ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(day)],
+        ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(row.day)],
     )  # fmt: skip
+
+
+@subject.post("/office/heads", KeptHeadsOut, "取日头 The signed heads, to be kept elsewhere", **AUDITOR)
+def taking_heads(request: HttpRequest) -> HttpResponse:
+    """The file that `luoshi verify --heads` takes; that it was taken goes into the log."""
+    return downloads.heads_file(request.actor)
 
 
 def _head(row: DayHead) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from luoshi.web.actions.access import Actor
 from luoshi.web.models import Commitment
 from luoshi.web.narrowing import narrowed, searched
 
-MOST = 1000
+MOST, PER_PAGE = 1000, 50
 # Up to so many are sorted; where there are more, one in so many of a million rows is among them.
 FEW = 2000
 BESIDE = ("lead", "leader__unit", "scheme")
@@ -40,17 +40,17 @@ class Pages(Paginator):
         return self.counted > MOST
 
 
-def pages(actor: Actor, asked: Mapping[str, str], after: str, per_page: int) -> Pages:
+def pages(actor: Actor, asked: Mapping[str, str], after: str) -> Pages:
     """Of what the actor sees under these filters; `after` a number, in the order of numbers, where one is given."""
     rows = _after(narrowed(actor, asked), after)
     if not searched(asked):
-        return Pages(rows.select_related(*BESIDE), per_page)
+        return Pages(rows.select_related(*BESIDE), PER_PAGE)
     pks = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(pks) > FEW:
         rows = _after(narrowed(actor, asked, walk=True), after)
     else:
         rows = Commitment.objects.filter(pk__in=pks).order_by(*rows.query.order_by)
-    found = Pages(rows.select_related(*BESIDE), per_page)
+    found = Pages(rows.select_related(*BESIDE), PER_PAGE)
     found.counted = len(pks)
     return found
 
