@@ -15,7 +15,7 @@ A scope is one kind of reader's share, so that each reader's figures are the sum
 
 `what` is counted by `key`, each in `part`s:
 
-    unit, path, scheme  lead unit, first heading, version of the scheme: colour and whether ever late
+    unit, path, scheme  lead unit, headings (`heading`), version of the scheme: colour and whether ever late
     rate                version:rate: `of` and `among`, exact decimals as whole numbers (`_digits`)
     batch               version:rate: the values among which a rate's `latest` is found
     accrual             kind of accrual (节点: those held to nodes), open ones: how many, how many with a schedule, its
@@ -104,7 +104,7 @@ def cells_of(commitment: Commitment, view: View, stood: Sequence[Stood]) -> dict
         return found
     lit = f"{commitment.colour} {int(commitment.late)}"
     found[year, "unit", str(commitment.lead_id or ""), lit] = 1
-    found[year, "path", commitment.path.split(" / ")[0], lit] = 1
+    found[year, "path", heading(commitment.path), lit] = 1
     found[year, "scheme", str(commitment.scheme_id), lit] = 1
     found[year, "now", standing(commitment.colour, commitment.kind), ""] = 1
     found |= {(year, "end", str(month), name): n for (month, name), n in _ends(year, view.scheme, stood).items() if n}
@@ -113,6 +113,15 @@ def cells_of(commitment: Commitment, view: View, stood: Sequence[Stood]) -> dict
     if commitment.kind == "open":
         found |= {(year, "accrual", *key): n for key, n in _accrued(view.state, view.now.date()) if n}
     return found | {(year, *key): n for key, n in _rated(commitment.scheme_id, view) if n}
+
+
+# Headings are kept to so many levels: reports often put a whole year's work under one.
+LEVELS, BETWEEN = 3, " / "
+
+
+def heading(path: str) -> str:
+    """The headings that a commitment is counted under."""
+    return BETWEEN.join(path.split(BETWEEN)[:LEVELS])
 
 
 # How a commitment stands, for trends: what is completed counts as that, whatever its light, then by light.

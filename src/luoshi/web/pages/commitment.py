@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 
 from luoshi import ledger
 from luoshi.exchange.scheme.words import COLOUR
-from luoshi.ledger import Event, Refused
+from luoshi.ledger import Event, Refused, onward
 from luoshi.ledger.nodes import nodes_of, planned
 from luoshi.ledger.progress import done
 from luoshi.lexicon.calendar import CalendarError
-from luoshi.schemes.values import FINAL, UNFINISHED
+from luoshi.schemes.values import FINAL, UNFINISHED, Transition
 from luoshi.values import Message
 from luoshi.web import clock, evidence
 from luoshi.web.actions.access import Actor, role_in, visible
@@ -55,7 +55,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         {
             "c": commitment, "scheme": commitment.rules, "state": view.state, "facts": facts,
             "stage": commitment.rules.stage[view.state.stage], "light": ledger.light(view),
-            "allowed": ledger.allowed(view, role_in(actor, commitment)),
+            "actions": _actions(view, role_in(actor, commitment), events),
             "clocks": _clocks(view), "story": story(commitment.rules, rows, chain, view.state, files),
             "context": around(commitment), "where": _where(commitment), "reads": actor.role in READERS,
             "chart": chart(events, facts, now.date(), commitment.kind in ("open", "review")),
@@ -67,6 +67,12 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "supports": list(commitment.supports.all()), **_givers_choice(actor, commitment),
         },
     )  # fmt: skip
+
+
+def _actions(view: ledger.View, role: str, events: Sequence[Event]) -> list[tuple[str, Transition, bool]]:
+    """What can be done now, and whether it is work that waits."""
+    offered = onward.offered(view, role, [event.action for event in events])
+    return [(name, view.scheme.transition[name], way in onward.WORK) for name, way in offered]
 
 
 def _where(commitment: Commitment) -> str:
