@@ -58,14 +58,13 @@ LIMB = 10**12
 
 def units_of(commitment: Commitment) -> set[int]:
     """The units that see the commitment as theirs: as `access.visible` says it."""
-    units = set(commitment.supports.through.objects.filter(commitment=commitment).values_list("unit", flat=True))
-    units |= set(commitment.obstacles.exclude(unit=None).values_list("unit", flat=True).order_by())
-    return units | {commitment.lead_id} - {None}
+    units = {unit.pk for unit in commitment.supports.all()} | {row.unit_id for row in commitment.obstacles.all()}
+    return (units | {commitment.lead_id}) - {None}
 
 
 def scopes_of(commitment: Commitment, units: set[int]) -> set[str]:
     """The scopes that the commitment belongs to; `units`: as `units_of` says."""
-    let_in = dict(commitment.restricted.values_list("pk", "unit_id").order_by())
+    let_in = {post.pk: post.unit_id for post in commitment.restricted.all()}
     running = commitment.kind != "before"
     if not let_in:
         return {"running" if running else "before", *(f"unit:{pk}" for pk in units)}
