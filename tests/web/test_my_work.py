@@ -66,7 +66,8 @@ def test_a_leader_is_asked_for_an_extension_when_somebody_asks(
     assert work(office, "leader") == {}
     today(dt.datetime(2026, 3, 25, 9))
     assert work(office, "leader") == {"已经逾期": {one.number: (["grant-extension"], False)}}
-    assert f'class="button" href="/c/{one.number}/do/grant-extension' in office.browser("leader").get("/").content.decode()
+    page = office.browser("leader").get("/").content.decode()
+    assert f"/c/{one.number}/" in page and f"/c/{one.number}/do/" not in page, "seen, and done from its own page"
     assert work(office, "supervisor") == {}
     assert work(office, "head")["已经逾期"][one.number] == (["report", "apply"], True)
 

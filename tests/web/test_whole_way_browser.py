@@ -111,26 +111,13 @@ class People:
         assert said in page.inner_text(".said")
 
 
-@contextmanager
-def at_work(chromium: Any, address: str) -> Iterator[People]:
+@pytest.fixture
+def people(chromium: Any, address: str) -> Iterator[People]:
     found = People(chromium, address)
     yield found
     for page in found.pages.values():
         page.context.close()
     assert found.errors == []
-
-
-@pytest.fixture
-def people(chromium: Any, address: str) -> Iterator[People]:
-    with at_work(chromium, address) as found:
-        yield found
-
-
-@pytest.fixture
-def from_the_beginning(chromium: Any, tmp_path: Path) -> Iterator[People]:
-    """People at a ledger in which there is nothing yet."""
-    with served(tmp_path / "ledger") as address, at_work(chromium, address) as found:
-        yield found
 
 
 def desk_of_the_sample(people: People) -> Any:
@@ -140,43 +127,6 @@ def desk_of_the_sample(people: People) -> Any:
     page.click("main button.main")
     page.wait_for_selector("#desk")
     return page
-
-
-def test_the_desk_by_keyboard(people: People) -> None:
-    page = desk_of_the_sample(people)
-    first, second, third = (str(row.get_attribute("id")) for row in page.query_selector_all(".task")[:3])
-
-    def here() -> str:
-        return str(page.evaluate("document.activeElement.closest('.task')?.id"))
-
-    page.keyboard.press("j")
-    assert here() == first
-    page.keyboard.press("a")
-    page.wait_for_selector(f"#{first}.accepted")
-    assert here() == second, "the next one waits"
-    page.keyboard.press("x")
-    page.wait_for_selector(f"#{second}.rejected")
-    page.keyboard.press("k")
-    page.keyboard.press("u")
-    page.wait_for_selector(f"#{second}.open")
-    page.keyboard.press("j")
-    page.keyboard.press("e")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("改过的话")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector(".said >> text=已改")
-    assert page.input_value(f"#{third} textarea[name=title]") == "改过的话"
-    page.keyboard.press("k")
-    page.keyboard.press("m")
-    page.wait_for_selector(".said >> text=2 项合成一项")
-    assert page.query_selector(f"#{third}") is None
-    page.keyboard.press("?")
-    assert page.is_visible("#keys")
-    page.keyboard.press("Escape")
-    assert not page.is_visible("#keys")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/t/*")
 
 
 def opened_at_the_desk(people: People, report: str, words: str, read: str, due: str) -> str:
@@ -315,8 +265,8 @@ def bulletin_of_march(people: People) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *tables])
 
 
-def test_from_the_report_to_struck_off_and_the_bulletin(from_the_beginning: People, tmp_path: Path) -> None:
-    people = from_the_beginning
+# The first of this file: it counts on a ledger in which there is nothing yet.
+def test_from_the_report_to_struck_off_and_the_bulletin(people: People, tmp_path: Path) -> None:
     page = desk_of_the_sample(people)
     report = page.url.partition("?")[0].partition("#")[0].rstrip("/").removeprefix(people.address)
     number = opened_at_the_desk(people, report, "改造老旧小区", "改造老旧小区55个（含管线）", "2026-11-30")
@@ -361,6 +311,43 @@ def test_from_the_report_to_struck_off_and_the_bulletin(from_the_beginning: Peop
         "签名（Ed25519）：",
     ):  # fmt: skip
         assert said in words, said
+
+
+def test_the_desk_by_keyboard(people: People) -> None:
+    page = desk_of_the_sample(people)
+    first, second, third = (str(row.get_attribute("id")) for row in page.query_selector_all(".task")[:3])
+
+    def here() -> str:
+        return str(page.evaluate("document.activeElement.closest('.task')?.id"))
+
+    page.keyboard.press("j")
+    assert here() == first
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#{first}.accepted")
+    assert here() == second, "the next one waits"
+    page.keyboard.press("x")
+    page.wait_for_selector(f"#{second}.rejected")
+    page.keyboard.press("k")
+    page.keyboard.press("u")
+    page.wait_for_selector(f"#{second}.open")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("改过的话")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".said >> text=已改")
+    assert page.input_value(f"#{third} textarea[name=title]") == "改过的话"
+    page.keyboard.press("k")
+    page.keyboard.press("m")
+    page.wait_for_selector(".said >> text=2 项合成一项")
+    assert page.query_selector(f"#{third}") is None
+    page.keyboard.press("?")
+    assert page.is_visible("#keys")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#keys")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/t/*")
 
 
 def test_the_list_by_keyboard_and_some_of_it_together(people: People) -> None:

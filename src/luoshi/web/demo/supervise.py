@@ -30,8 +30,8 @@ def morning(cast: Cast, day: dt.date) -> Iterator[tuple[dt.datetime, int]]:
             if (row.commitment_id + day.month) % (2 if day.day == 1 else 4) == 0:
                 out = _sign(cast, row)
                 if out.pk % LEFT:
-                    days = dt.timedelta(days=3 if out.pk % TARDY == 0 else -1, hours=-out.pk % 7)
-                    yield max(out.due + days, clock.now() + dt.timedelta(hours=5)), out.pk
+                    on = max(out.due.date() + dt.timedelta(days=3 if out.pk % TARDY == 0 else -1), day)
+                    yield dt.datetime.combine(on, dt.time(14 + out.pk % 3, out.pk * 7 % 60)), out.pk
 
 
 def _sign(cast: Cast, row: SlipRow) -> SlipRow:

@@ -62,6 +62,7 @@ class Group:
     urgent: bool
     items: tuple[Item, ...]
     total: int
+    id: str
 
     @property
     def count(self) -> str:
@@ -140,7 +141,7 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
         if items:
             after = [*(item.commitment.number for item in items[1:]), ""]
             listed = tuple(replace(item, next=number) for item, number in zip(items, after, strict=True))
-            made.append(Group(title, urgent, listed, total - len(looked) + len(items)))
+            made.append(Group(title, urgent, listed, total - len(looked) + len(items), f"g{len(made) + 1}"))
     return made
 
 
