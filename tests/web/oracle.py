@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -43,7 +44,10 @@ def of_year(actor: Actor, year: int, now: dt.datetime, moment: Callable[[Commitm
         lights=tuple((c, COLOUR[c], lights[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if lights[c]),
         by_unit=_grouped(seen, lambda c: (c.lead.name if c.lead else "", c.lead_id or "-"), "lead", year),
         by_heading=_grouped(seen, _heading(seen), "heading", year),
-        by_scheme=_grouped(seen, lambda c: (c.rules.name, c.scheme.scheme), "scheme", year),
+        by_scheme=tuple(
+            replace(row, en=next(c.rules.en for c, _ in seen if c.rules.name == row.name))
+            for row in _grouped(seen, lambda c: (c.rules.name, c.scheme.scheme), "scheme", year)
+        ),
         behind=tuple(far[:WORST]), rated=tuple(_rated(seen)), accrued=tuple(_accrued(seen)),
         months=tuple(_months(seen, year, now)), trend=_trend(seen, year, now),
     )  # fmt: skip

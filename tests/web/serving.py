@@ -3,7 +3,7 @@ invented city, sets the clock to a morning in March 2026, and serves until it is
 database, which could not be emptied again: events are append-only.
 
 `POST /until?2026-03-23T09:00` is this program's own: its clock goes on to that moment and the day's `tick` runs. With
-a third word, `demo`, the whole demo is put in, and its clock stands where the demo's does.
+a third word, `something`, there is a little of everything in it (`something.py`), and it is April.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
-def main(home: str, port: int, demo: bool) -> None:
+def main(home: str, port: int, something: bool) -> None:
     os.environ.pop("LUOSHI_DATABASE", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.web.settings"
     from luoshi.cli.serve import ready
@@ -41,13 +41,15 @@ def main(home: str, port: int, demo: bool) -> None:
     from luoshi.web.actions.commitments import keep
     from luoshi.web.actions.daily import tick
 
-    at = [START - dt.timedelta(seconds=time.monotonic())]
-    if demo:
-        list(city.fill())
-    else:
-        clock.now = lambda: (at[0] + dt.timedelta(seconds=time.monotonic())).replace(microsecond=0)
-        city.people()
-        keep(builtin("key-task"), (BUILTIN / "key-task.toml").read_text("utf-8"))
+    cast, begun = city.people(), START
+    keep(builtin("key-task"), (BUILTIN / "key-task.toml").read_text("utf-8"))
+    if something:
+        sys.path.insert(0, str(Path(__file__).parents[2]))
+        from tests.web.something import fill
+
+        begun = fill(cast)
+    at = [begun - dt.timedelta(seconds=time.monotonic())]
+    clock.now = lambda: clock._fixed.get() or (at[0] + dt.timedelta(seconds=time.monotonic())).replace(microsecond=0)
     from luoshi.web.wsgi import application
 
     def served(environ: dict[str, Any], start: Any) -> Any:
@@ -65,4 +67,4 @@ def main(home: str, port: int, demo: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), "demo" in sys.argv[3:])
+    main(sys.argv[1], int(sys.argv[2]), "something" in sys.argv[3:])

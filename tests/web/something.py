@@ -20,11 +20,12 @@ from luoshi.web.demo.city import Cast
 from luoshi.web.models import Commitment, Unit
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "澄川市-2026.txt"
+NOW = dt.datetime(2026, 4, 8, 8)
 PROOF = b"%PDF-1.7 ok"
 
 
-def fill(cast: Cast) -> None:
-    """Up to the morning of 2026-04-08, of the cast of the invented city."""
+def fill(cast: Cast) -> dt.datetime:
+    """Up to a morning in April, which is given back; of the cast of the invented city."""
     water, finance = cast.units["市水务局"], cast.units["市财政局"]
     supervisor, leader = cast["ducha"], cast["fushizhang"]
     handler, head = cast.of("市水务局", "handler"), cast.of("市水务局", "head")
@@ -78,7 +79,11 @@ def fill(cast: Cast) -> None:
     done(stuck, (supervisor, "slip:blue", (4, 2), {"words": "请加快进度。"}))
     applied = {"result": "全部完成"}
     review = done(in_hand("清理河道"), (head, "apply", (3, 20), applied))
-    done(in_hand("安装监测设备"), (head, "apply", (3, 21), applied), (supervisor, "return", (3, 22), {"reason": "缺照片"}))
+    done(
+        in_hand("安装监测设备"),
+        (head, "apply", (3, 21), applied),
+        (supervisor, "return", (3, 22), {"reason": "缺照片"}),
+    )
     over = done(in_hand("建成泵站"), (head, "apply", (3, 18), applied), (supervisor, "complete", (3, 19), {}))
     gone = done(in_hand("推广节水器具"), (head, "apply", (3, 18), applied), (supervisor, "complete", (3, 19), {}))
     done(gone, (leader, "strike", (3, 25), {}))
@@ -87,5 +92,6 @@ def fill(cast: Cast) -> None:
     with clock.at(dt.datetime(2026, 4, 1, 9)):
         tick(dt.datetime(2026, 4, 1, 9))
         bulletins.issue(supervisor, 2026, 3, "澄政督通〔2026〕1号")
-    with clock.at(dt.datetime(2026, 4, 8, 8)):
-        tick(dt.datetime(2026, 4, 8, 8))
+    with clock.at(NOW):
+        tick(NOW)
+    return NOW

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,13 +40,15 @@ ACCRUALS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group with its commitments counted by colour, in the order of gravity; `query` opens its list."""
+    """A group with its commitments counted by colour, in the order of gravity. `query` opens its list; `en`: its
+    English name, where it has one."""
 
     name: str
     total: int
     colours: tuple[tuple[str, int, Decimal], ...]
     late: int
     query: str
+    en: str = ""
 
     @property
     def strip(self) -> list[tuple[str, int, str, str]]:
@@ -165,7 +167,8 @@ def _by_unit(sums: Sums, year: int) -> list[Row]:
 def _by_heading(sums: Sums, year: int) -> list[Row]:
     """By the first level of headings that tells them apart: a year's work often stands under one heading altogether."""
     paths = {key: key.split(BETWEEN) for key, _, _ in sums if key}
-    shared = len(commonprefix(list(paths.values())))
+    alike = takewhile(lambda level: len(set(level)) == 1, zip(*paths.values(), strict=False))
+    shared = sum(1 for _ in alike)
     rows = []
     for key, part, n in sums:
         levels = paths.get(key, [])[: shared + 1]
@@ -175,9 +178,10 @@ def _by_heading(sums: Sums, year: int) -> list[Row]:
 
 def _by_scheme(sums: Sums, versions: Mapping[str, SchemeVersion], year: int) -> list[Row]:
     """By scheme, whatever its version, under its newest name."""
-    names = {version.scheme: version.rules.name for version in sorted(versions.values(), key=lambda one: one.pk)}
-    rows = ((names[versions[key].scheme], versions[key].scheme, part, n) for key, part, n in sums)
-    return _grouped(rows, "scheme", year)
+    newest = {version.scheme: version.rules for version in sorted(versions.values(), key=lambda one: one.pk)}
+    rows = ((newest[versions[key].scheme].name, versions[key].scheme, part, n) for key, part, n in sums)
+    english = {rules.name: rules.en for rules in newest.values()}
+    return [replace(row, en=english[row.name]) for row in _grouped(rows, "scheme", year)]
 
 
 def _rated(sums: Mapping[str, Sums], versions: Mapping[str, SchemeVersion]) -> list[Rated]:

@@ -134,7 +134,7 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now, actor.role, versions)]
     shown = Commitment.objects.filter(pk__in=[pk for *_, pks, _ in found for pk in pks])
     seen = views_of(shown.select_related("lead"), now)
-    made = []
+    made: list[Group] = []
     for title, urgent, pks, total in found:
         looked = [_item(actor, *seen[pk]) for pk in pks]
         items = [item for item in looked if item.waits or (urgent and item.actions)]
