@@ -189,7 +189,7 @@ class Dealer:
             scopes = {"running" if running else "before", *(f"unit:{pk}" for pk in units)}
         cell = (which, lead.pk, row["path"])
         if cell not in self.counted:
-            own = {"unit": str(lead.pk), "path": row["path"].split(" / ")[0]}
+            own = {"unit": str(lead.pk), "path": tallies.heading(row["path"])}
             cells = {(year, what, own.get(what, key), part): n for (year, what, key, part), n in one.cells.items()}
             self.counted[cell] = (canonical(sorted([*c, n] for c, n in cells.items())), cells)
         for scope in scopes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -41,9 +42,12 @@ def of_year(actor: Actor, year: int, now: dt.datetime, moment: Callable[[Commitm
     return Figures(
         year, tuple(sorted({c.year for c in everything if c.year is not None}, reverse=True)), len(seen),
         lights=tuple((c, COLOUR[c], lights[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if lights[c]),
-        by_unit=_grouped(seen, lambda c: (c.lead.name if c.lead else "", c.lead_id or ""), "lead", year),
-        by_heading=_grouped(seen, lambda c: (c.path.split(" / ")[0],) * 2, "q", year),
-        by_scheme=_grouped(seen, lambda c: (c.rules.name, c.scheme.scheme), "scheme", year),
+        by_unit=_grouped(seen, lambda c: (c.lead.name if c.lead else "", c.lead_id or "-"), "lead", year),
+        by_heading=_grouped(seen, _heading(seen), "heading", year),
+        by_scheme=tuple(
+            replace(row, en=next(c.rules.en for c, _ in seen if c.rules.name == row.name))
+            for row in _grouped(seen, lambda c: (c.rules.name, c.scheme.scheme), "scheme", year)
+        ),
         behind=tuple(far[:WORST]), rated=tuple(_rated(seen)), accrued=tuple(_accrued(seen)),
         months=tuple(_months(seen, year, now)), trend=_trend(seen, year, now),
     )  # fmt: skip
@@ -60,6 +64,20 @@ def _grouped(seen: Seen, group: Callable[[Commitment], tuple[Any, Any]], key: st
         late = sum(c.late for c in members)
         found.append(Row(name or "—", total, shares, late, urlencode({key: asked, "year": year})))
     return tuple(sorted(found, key=lambda row: (-row.needing * 1000 // row.total, -row.total, row.name)))
+
+
+def _heading(seen: Seen) -> Callable[[Commitment], tuple[str, str]]:
+    """The first of the upper three levels in which the commitments differ, and all above it."""
+    paths = [c.path.split(" / ")[:3] for c, _ in seen if c.path]
+    level = 0
+    while paths and len({tuple(path[: level + 1]) for path in paths}) == 1 and len(paths[0]) > level:
+        level += 1
+
+    def group(c: Commitment) -> tuple[str, str]:
+        upper = c.path.split(" / ")[:3][: level + 1]
+        return (upper[-1], " / ".join(upper)) if c.path else ("", "-")
+
+    return group
 
 
 def _rated(seen: Seen) -> Iterable[Rated]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,18 @@ def some(dice: random.Random, scheme: Any, name: str, moment: dt.datetime) -> An
             return dice.choice(("甲", "乙"))
 
 
-def opened(office: Office, dice: random.Random, moment: dt.datetime) -> Commitment:
+# By the first level where there are several; by a lower one where all stand under one.
+HEADINGS = (
+    ("一、稳增长 / 项目", "一、稳增长", "二、惠民生", ""),
+    ("今年工作 / 一、稳增长 / 项目", "今年工作 / 一、稳增长", "今年工作 / 二、惠民生 / 就业", "今年工作", ""),
+    ("今年 / 一、稳增长 / 项目 / 甲", "今年 / 一、稳增长 / 项目 / 乙", "今年 / 一、稳增长 / 消费"),
+    ("今年 / 一、稳增长 / 项目 / 甲", "今年 / 一、稳增长 / 项目 / 乙"),
+)
+
+
+def opened(
+    office: Office, dice: random.Random, moment: dt.datetime, headings: Sequence[str] = HEADINGS[0]
+) -> Commitment:
     version = office.schemes["pipeline"] if dice.random() < 0.3 else dice.choice(list(office.schemes.values()))
     scheme = version.rules
     facts = {n: some(dice, scheme, n, moment) for n, f in scheme.field.items() if f.at_opening}
@@ -62,7 +73,7 @@ def opened(office: Office, dice: random.Random, moment: dt.datetime) -> Commitme
         lead=dice.choice((office.units["水务"], office.units["水务"], office.units["教育"], None)),
         leader=dice.choice((office.cast["leader"].post, office.cast["leader"].post, None)),
         supports=[u for u in office.units.values() if dice.random() < 0.3],
-        path=dice.choice(("一、稳增长 / 项目", "一、稳增长", "二、惠民生", "")),
+        path=dice.choice(headings),
     )  # fmt: skip
     if dice.random() < 0.3:
         one.restricted.set(a.post for a in office.cast.values() if dice.random() < 0.3)  # type: ignore[misc]
@@ -78,7 +89,7 @@ def played(office: Office, seed: int) -> dt.datetime:
     cast = [office.cast[who] for who in ("supervisor", "leader", "handler", "head", "outsider")]
     moment = dt.datetime(2025, 11, 3, 9)
     for _ in range(18):
-        one = opened(office, dice, moment)
+        one = opened(office, dice, moment, HEADINGS[seed % len(HEADINGS)])
         for _ in range(dice.randint(2, 16)):
             at = max(moment, one.last_at or moment) + dt.timedelta(hours=dice.choice((1, 30, 200, 500)))
             actor = dice.choice(cast)

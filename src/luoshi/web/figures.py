@@ -6,8 +6,9 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,8 @@ from luoshi.ledger.rates import GRAVITY, Share, share
 from luoshi.values import Message
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.models import Commitment, SchemeVersion, Tally, Unit
-from luoshi.web.tallies import FINE, figure_of, seen_by
+from luoshi.web.narrowing import NONE
+from luoshi.web.tallies import BETWEEN, FINE, figure_of, seen_by
 from luoshi.web.trend import Trend, trend
 
 WORST = 12
@@ -38,13 +40,15 @@ ACCRUALS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group with its commitments counted by colour, in the order of gravity; `query` opens its list."""
+    """A group with its commitments counted by colour, in the order of gravity. `query` opens its list; `en`: its
+    English name, where it has one."""
 
     name: str
     total: int
     colours: tuple[tuple[str, int, Decimal], ...]
     late: int
     query: str
+    en: str = ""
 
     @property
     def strip(self) -> list[tuple[str, int, str, str]]:
@@ -115,7 +119,7 @@ def of_year(actor: Actor, year: int | None, now: dt.datetime) -> Figures:
         year, tuple(years), lights.total(),
         lights=tuple((c, COLOUR[c], lights[c], urlencode({"colour": c, "year": year})) for c in GRAVITY if lights[c]),
         by_unit=tuple(_by_unit(sums["unit"], year)),
-        by_heading=tuple(_grouped(((path, path, part, n) for path, part, n in sums["path"]), "q", year)),
+        by_heading=tuple(_by_heading(sums["path"], year)),
         by_scheme=tuple(_by_scheme(sums["scheme"], versions, year)),
         behind=tuple(furthest.select_related("scheme", "lead")[:WORST]),
         rated=tuple(_rated(sums, versions)),
@@ -157,14 +161,27 @@ def _grouped(counted: Iterable[tuple[str, str, str, int]], key: str, year: int) 
 
 def _by_unit(sums: Sums, year: int) -> list[Row]:
     names = dict(Unit.objects.filter(pk__in={int(key) for key, _, _ in sums if key}).values_list("pk", "name"))
-    return _grouped(((names[int(key)] if key else "", key, part, n) for key, part, n in sums), "lead", year)
+    return _grouped(((names[int(key)] if key else "", key or NONE, part, n) for key, part, n in sums), "lead", year)
+
+
+def _by_heading(sums: Sums, year: int) -> list[Row]:
+    """By the first level of headings that tells them apart: a year's work often stands under one heading altogether."""
+    paths = {key: key.split(BETWEEN) for key, _, _ in sums if key}
+    alike = takewhile(lambda level: len(set(level)) == 1, zip(*paths.values(), strict=False))
+    shared = sum(1 for _ in alike)
+    rows = []
+    for key, part, n in sums:
+        levels = paths.get(key, [])[: shared + 1]
+        rows.append((levels[-1] if levels else "", BETWEEN.join(levels) or NONE, part, n))
+    return _grouped(rows, "heading", year)
 
 
 def _by_scheme(sums: Sums, versions: Mapping[str, SchemeVersion], year: int) -> list[Row]:
     """By scheme, whatever its version, under its newest name."""
-    names = {version.scheme: version.rules.name for version in sorted(versions.values(), key=lambda one: one.pk)}
-    rows = ((names[versions[key].scheme], versions[key].scheme, part, n) for key, part, n in sums)
-    return _grouped(rows, "scheme", year)
+    newest = {version.scheme: version.rules for version in sorted(versions.values(), key=lambda one: one.pk)}
+    rows = ((newest[versions[key].scheme].name, versions[key].scheme, part, n) for key, part, n in sums)
+    english = {rules.name: rules.en for rules in newest.values()}
+    return [replace(row, en=english[row.name]) for row in _grouped(rows, "scheme", year)]
 
 
 def _rated(sums: Mapping[str, Sums], versions: Mapping[str, SchemeVersion]) -> list[Rated]:

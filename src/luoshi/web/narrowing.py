@@ -19,6 +19,8 @@ from luoshi.web.models import Commitment, EventRow, Evidence, Post, SchemeVersio
 from luoshi.web.search import kept
 from luoshi.web.search.spaced import QUERY
 
+# Asks for those that have none.
+NONE = "-"
 LIVING = ("before", "open", "review", "done")
 
 
@@ -68,10 +70,19 @@ def _walked(words: str, _: Actor) -> Any:
     return kept.holds(words)
 
 
+def _lead(words: str, _: Actor) -> Any:
+    return Q(lead=None) if words == NONE else Q(lead=_id(words))
+
+
 def _heading(words: str, actor: Actor) -> Any:
     """The index finds those that may stand under the heading quickly, the path decides."""
-    where = kept.found(words, _unit(actor))
-    return Q(path__contains=words) & (where or Q())
+    if words == NONE:
+        return _under(words, actor)
+    return _under(words, actor) & (kept.found(words, _unit(actor)) or Q())
+
+
+def _under(words: str, _: Actor) -> Any:
+    return Q(path="") if words == NONE else Q(path__contains=words)
 
 
 def _supports(words: str, _: Actor) -> Any:
@@ -116,6 +127,10 @@ def _plain(words: str) -> Message:
     return Message(words, words)
 
 
+def _none(words: str) -> Message:
+    return Message("没有", "none") if words == NONE else _plain(words)
+
+
 def _of(table: Mapping[str, Message]) -> Callable[[str], Message]:
     return lambda words: table.get(words) or _plain(words)
 
@@ -123,7 +138,7 @@ def _of(table: Mapping[str, Message]) -> Callable[[str], Message]:
 def _row(model: Any) -> Callable[[str], Message]:
     def word(words: str) -> Message:
         found = model.objects.filter(pk=int(words)).first() if words.isascii() and words.isdecimal() else None
-        return _plain(str(found or words)[:60])
+        return _none(str(found or words)[:60])
 
     return word
 
@@ -153,13 +168,13 @@ FILTERS: tuple[Filter, ...] = (
            _walked),
     Filter("colour", Message("灯", "Light"), lambda v, _: Q(colour=v), _of(COLOUR)),
     Filter("kind", Message("进度", "Progress"), lambda v, _: Q(kind=v), _of(STAGE)),
-    Filter("lead", Message("牵头单位", "Lead unit"), lambda v, _: Q(lead=_id(v)), _row(Unit)),
+    Filter("lead", Message("牵头单位", "Lead unit"), _lead, _row(Unit)),
     Filter("year", Message("年度", "Year"), lambda v, _: Q(year=_id(v)), _plain),
     Filter("scheme", Message("方案", "Scheme"), lambda v, _: Q(scheme__scheme=v), _scheme_word),
     Filter("stage", Message("阶段", "Stage"), _stage, _stage_word),
     Filter("leader", Message("责任领导", "Leader"), lambda v, _: Q(leader=_id(v)), _row(Post)),
     Filter("supports", Message("配合单位", "Supporting unit"), _supports, _row(Unit)),
-    Filter("heading", Message("类别", "Heading"), _heading, _plain, lambda v, _: Q(path__contains=v)),
+    Filter("heading", Message("类别", "Heading"), _heading, _none, _under),
     Filter("since", Message("时限自", "Due from"), lambda v, _: Q(due__gte=_day(v)), _plain),
     Filter("until", Message("时限至", "Due until"), lambda v, _: Q(due__lt=_day(v) + dt.timedelta(days=1)), _plain),
     Filter("idle", Message("没有动静", "Nothing for"), _idle, _days),

@@ -15,7 +15,7 @@ A scope is one kind of reader's share, so that each reader's figures are the sum
 
 `what` is counted by `key`, each in `part`s:
 
-    unit, path, scheme  lead unit, first heading, version of the scheme: colour and whether ever late
+    unit, path, scheme  lead unit, headings (`heading`), version of the scheme: colour and whether ever late
     rate                version:rate: `of` and `among`, exact decimals as whole numbers (`_digits`)
     batch               version:rate: the values among which a rate's `latest` is found
     accrual             kind of accrual (节点: those held to nodes), open ones: how many, how many with a schedule, its
@@ -58,14 +58,13 @@ LIMB = 10**12
 
 def units_of(commitment: Commitment) -> set[int]:
     """The units that see the commitment as theirs: as `access.visible` says it."""
-    units = set(commitment.supports.through.objects.filter(commitment=commitment).values_list("unit", flat=True))
-    units |= set(commitment.obstacles.exclude(unit=None).values_list("unit", flat=True).order_by())
-    return units | {commitment.lead_id} - {None}
+    units = {unit.pk for unit in commitment.supports.all()} | {row.unit_id for row in commitment.obstacles.all()}
+    return (units | {commitment.lead_id}) - {None}
 
 
 def scopes_of(commitment: Commitment, units: set[int]) -> set[str]:
     """The scopes that the commitment belongs to; `units`: as `units_of` says."""
-    let_in = dict(commitment.restricted.values_list("pk", "unit_id").order_by())
+    let_in = {post.pk: post.unit_id for post in commitment.restricted.all()}
     running = commitment.kind != "before"
     if not let_in:
         return {"running" if running else "before", *(f"unit:{pk}" for pk in units)}
@@ -104,7 +103,7 @@ def cells_of(commitment: Commitment, view: View, stood: Sequence[Stood]) -> dict
         return found
     lit = f"{commitment.colour} {int(commitment.late)}"
     found[year, "unit", str(commitment.lead_id or ""), lit] = 1
-    found[year, "path", commitment.path.split(" / ")[0], lit] = 1
+    found[year, "path", heading(commitment.path), lit] = 1
     found[year, "scheme", str(commitment.scheme_id), lit] = 1
     found[year, "now", standing(commitment.colour, commitment.kind), ""] = 1
     found |= {(year, "end", str(month), name): n for (month, name), n in _ends(year, view.scheme, stood).items() if n}
@@ -113,6 +112,15 @@ def cells_of(commitment: Commitment, view: View, stood: Sequence[Stood]) -> dict
     if commitment.kind == "open":
         found |= {(year, "accrual", *key): n for key, n in _accrued(view.state, view.now.date()) if n}
     return found | {(year, *key): n for key, n in _rated(commitment.scheme_id, view) if n}
+
+
+# Headings are kept to so many levels: reports often put a whole year's work under one.
+LEVELS, BETWEEN = 3, " / "
+
+
+def heading(path: str) -> str:
+    """The headings that a commitment is counted under."""
+    return BETWEEN.join(path.split(BETWEEN)[:LEVELS])
 
 
 # How a commitment stands, for trends: what is completed counts as that, whatever its light, then by light.

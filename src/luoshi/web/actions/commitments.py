@@ -177,7 +177,8 @@ def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[Looked]:
     nobody acts on them meanwhile."""
     found: list[Looked] = []
     changes: Counter[Sum] = Counter()
-    locked = rows.select_for_update(of=("self",)).select_related("scheme", "lead", "leader").prefetch_related("events")
+    locked = rows.select_for_update(of=("self",)).select_related("scheme", "lead", "leader")
+    locked = locked.prefetch_related("events", "supports", "obstacles", "restricted")
     for commitment in locked:
         before = [getattr(commitment, name) for name in MIRROR]
         commitment.completed = _first_completed(commitment)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from heapq import merge
+from heapq import heappop, heappush, merge
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,12 @@ from luoshi.web.demo.city import Cast, matters, people
 from luoshi.web.demo.tales import DAY, Matter, Step, Teller
 from luoshi.web.desk.suggest import Body, Directory, suggested
 from luoshi.web.models import Commitment, ObstacleRow, SchemeVersion, StoredReport, Unit
+from luoshi.web.search import kept
 
 TODAY = dt.datetime(2026, 10, 20, 10)
 YEARS = (2025, 2026)
+# So many days before it are ticked one by one; what was told until then is read by now.
+DAYS, READ = 5, dt.date(2026, 10, 17)
 # Tasks of the latest report that wait at the desk still.
 LEFT = 3
 # How often a report tells of an obstacle, and how often an obstacle stays as it is until the next step.
@@ -49,7 +52,7 @@ PARTED = {2025: ("steady", "steady", "early"), 2026: ("slow", "early", "steady",
 
 def play(seed: int) -> None:
     """Everything up to the morning of TODAY, in one transaction."""
-    with transaction.atomic():
+    with transaction.atomic(), kept.at_once(Commitment.objects.all()):
         City(people(), Teller(seed)).play()
 
 
@@ -63,6 +66,10 @@ class City:
         }
         self.tales: list[Iterator[tuple[dt.datetime, int, Step]]] = []
         self.running: dict[int, Commitment] = {}
+        self.leads: dict[int, str] = {}
+        # Those of which a report once told of an obstacle; the slips that will be answered, and when.
+        self.stuck: set[int] = set()
+        self.to_answer: list[tuple[dt.datetime, int]] = []
 
     def play(self) -> None:
         for year in YEARS:
@@ -73,24 +80,34 @@ class City:
         for moment, pk, step in merge(*self.tales, key=lambda told: told[:2]):
             if moment >= TODAY:
                 break
-            while moment > night:
-                self._night(night)
-                night = next(nights)
+            while moment > min(night, self._next_answer()):
+                if night < self._next_answer():
+                    self._night(night)
+                    night = next(nights)
+                else:
+                    at, slip = heappop(self.to_answer)
+                    supervise.answer(self.cast, slip, at)
             self._step(pk, step)
         with clock.at(TODAY):
             tick(TODAY)
+
+    def _next_answer(self) -> dt.datetime:
+        return self.to_answer[0][0] if self.to_answer else dt.datetime.max
 
     def _night(self, night: dt.datetime) -> None:
         """The tick, and what the supervision office does of it in the morning."""
         with clock.at(night):
             tick(night)
-        supervise.morning(self.cast, night.date())
+        for answer in supervise.morning(self.cast, night.date()):
+            heappush(self.to_answer, answer)
+        if night.date() <= READ:
+            supervise.read(night.replace(hour=17))
         if night.day == 1 and night.year == TODAY.year and 1 < night.month < TODAY.month:
             supervise.bulletin(self.cast, night.date(), night.month - 1)
 
     def _step(self, pk: int, step: Step) -> None:
         one = self.running[pk]
-        lead = one.lead.name if one.lead else ""
+        lead = self.leads[pk]
         who = self.cast["ducha"] if step.who == "supervisor" else self.cast.of(lead, step.who)
         label = one.rules.transition[step.action].name
         files = [
@@ -104,32 +121,38 @@ class City:
             fields = fields | self._stuck(one, step.action)
         with clock.at(step.at):
             one = act(who, one, step.action, fields, files)
-            self.running[pk] = self._settle(one, step.at)
+            self.running[pk] = self._settle(one, step.at) if pk in self.stuck else one
 
     def _stuck(self, one: Commitment, action: str) -> dict[str, Any]:
         """What a report says others must settle; of its own unit nothing is asked."""
         table, m = one.rules.obstacle, self.teller.dice.choice(matters()["stuck"])
         names = set(one.rules.transition[action].may)
-        if table is None or table.what not in names or m.get("unit") == (one.lead and one.lead.name):
+        if table is None or table.what not in names or m.get("unit") == self.leads[one.pk]:
             return {}
+        self.stuck.add(one.pk)
         said = {table.what: m["what"], table.kind: m["kind"], table.whom: m.get("unit")}
         return {name: value for name, value in said.items() if name and value}
 
     def _settle(self, one: Commitment, at: dt.datetime) -> Commitment:
         """Some of what others were asked is answered by now, and some of that is gone."""
         for row in ObstacleRow.objects.filter(commitment=one, open=True).select_related("unit"):
-            lead = one.lead.name if one.lead else ""
             if self.teller.dice.random() < PATIENCE or at.date() <= row.at.date():
                 continue
             if row.replied_at is None:
                 who = self.cast.of(row.unit.name, "head") if row.unit else self.cast["ducha"]
                 one = act(who, one, f"reply:{row.number}", why=self.teller.word("reply"))
             else:
-                one = act(self.cast.of(lead, "handler"), one, f"clear:{row.number}", why=self.teller.word("cleared"))
+                one = act(
+                    self.cast.of(self.leads[one.pk], "handler"),
+                    one,
+                    f"clear:{row.number}",
+                    why=self.teller.word("cleared"),
+                )
         return one
 
     def _tell(self, one: Commitment, steps: Iterable[Step]) -> None:
         self.running[one.pk] = one
+        self.leads[one.pk] = one.lead.name if one.lead else ""
         ordered = sorted(steps, key=lambda step: step.at)
         self.tales.append((step.at, one.pk, step) for step in ordered)
 
@@ -259,9 +282,11 @@ def _sample(year: int) -> Path:
 
 
 def _nights(first: dt.date, last: dt.date) -> Iterator[dt.datetime]:
-    """The mornings on which the day is ticked: the first of each month, and each of the last two weeks."""
+    """The mornings on which the day is ticked: the first of each quarter in the year that is over, of each month in
+    this one, and each of the last days. Months that nobody ticked are filled later."""
     day = first
     while day <= last:
-        if day.day == 1 or day > last - 14 * DAY:
+        begins = day.day == 1 and (day.year == last.year or day.month % 3 == 1)
+        if begins or day > last - DAYS * DAY:
             yield dt.datetime.combine(day, dt.time(0, 30))
         day += DAY

@@ -93,6 +93,9 @@ class Commitment(models.Model):
             models.Index(fields=("lead", "kind", "due", "number"), name="work_of_lead"),
             models.Index(fields=("leader", "kind", "due", "number"), name="work_of_leader"),
             models.Index(fields=("due", "number"), name="work_returned", condition=models.Q(last_action="return")),
+            models.Index(
+                fields=("leader", "last_action", "due", "number"), name="work_asked", condition=models.Q(kind="open")
+            ),
             models.Index(fields=("year", "kind", "-behind", "number"), name="furthest_behind"),
             models.Index(fields=("id",), name="not_counted", condition=models.Q(counted=None)),
             models.Index(fields=("last_at", "number"), name="commitments_by_last"),

@@ -79,7 +79,7 @@ class Chart:
     ticks: tuple[Mark, ...]
     floor: Mark
     from_zero: bool
-    said: str
+    said: Message
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -283,7 +283,9 @@ def _ticks(frame: _Frame) -> Iterable[Mark]:
         yield Mark(frame.x(day), 0, text, side="start" if frame.x(day) < LEFT + 20 else "middle")
 
 
-def _said(told: Sequence[Told], limit: Decimal | None, unit: str) -> str:
+def _said(told: Sequence[Told], limit: Decimal | None, unit: str) -> Message:
     """The chart in words, for those who hear it."""
     points = [f"{t.day} {plain(t.value)}{unit}" for t in told]
-    return "，".join([*([f"目标 {plain(limit)}{unit}"] if limit is not None else []), *points]) or "还没有报告数"
+    zh = [f"目标 {plain(limit)}{unit}"] if limit is not None else []
+    en = [f"target {plain(limit)}{unit}"] if limit is not None else []
+    return Message("，".join([*zh, *points]) or "还没有报告数", ", ".join([*en, *points]) or "nothing reported yet")

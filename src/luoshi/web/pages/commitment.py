@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,10 @@ from django.shortcuts import redirect, render
 
 from luoshi import ledger
 from luoshi.exchange.scheme.words import COLOUR
-from luoshi.ledger import Refused
+from luoshi.ledger import Event, Refused, onward
 from luoshi.ledger.progress import passed
 from luoshi.lexicon.calendar import CalendarError
-from luoshi.schemes.values import FINAL, UNFINISHED
+from luoshi.schemes.values import FINAL, UNFINISHED, Transition
 from luoshi.values import Message
 from luoshi.web import clock, downloads, forms
 from luoshi.web.actions.access import DESK, Actor, find, role_in, visible
@@ -48,7 +49,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         {
             "c": commitment, "scheme": commitment.rules, "state": view.state, "facts": facts,
             "stage": commitment.rules.stage[view.state.stage], "light": ledger.light(view),
-            "allowed": ledger.allowed(view, role_in(actor, commitment)),
+            "actions": _actions(view, role_in(actor, commitment), events),
             "clocks": _clocks(view), "story": story(commitment.rules, rows, chain, view.state, files),
             "context": around(commitment), "where": _where(commitment), "reads": actor.role in DESK,
             "chart": chart(events, facts, now.date(), commitment.kind in ("open", "review")),
@@ -61,6 +62,12 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "supports": list(commitment.supports.all()), **_givers_choice(actor, commitment),
         },
     )  # fmt: skip
+
+
+def _actions(view: ledger.View, role: str, events: Sequence[Event]) -> list[tuple[str, Transition, bool]]:
+    """What can be done now, and whether it is work that waits."""
+    offered = onward.offered(view, role, [event.action for event in events])
+    return [(name, view.scheme.transition[name], way in onward.WORK) for name, way in offered]
 
 
 def _where(commitment: Commitment) -> str:

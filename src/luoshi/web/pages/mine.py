@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi import ledger
-from luoshi.ledger import View
+from luoshi.ledger import View, onward
+from luoshi.ledger.onward import Way
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
 from luoshi.web import clock
@@ -32,10 +33,12 @@ LIT = ("red", "orange", "yellow")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A commitment with what can be done with it now, the way forward first."""
+    """A commitment with what can be done with it now, the way forward first. `waits`: the first is work that waits for
+    the actor; else it is only possible."""
 
     commitment: Commitment
     actions: tuple[tuple[str, Transition], ...]
+    waits: bool
     light: ledger.standing.Lit | None
     form: Form | None = None
     report: Message | None = None
@@ -60,6 +63,7 @@ class Group:
     urgent: bool
     items: tuple[Item, ...]
     total: int
+    id: str
 
     @property
     def count(self) -> str:
@@ -89,48 +93,56 @@ def page(request: HttpRequest) -> HttpResponse:
 Which = tuple[Message, bool, tuple[Q, ...]]
 
 
-def _which(now: dt.datetime, sign: Q, report: Q) -> tuple[Which, ...]:
-    """`sign`, `report`: what the schemes say is to be taken up, and to be reported on, by the post."""
+def _which(now: dt.datetime, role: str, versions: list[SchemeVersion]) -> tuple[Which, ...]:
+    """What presses is shown to whoever can do anything about it; what goes its way, to whom it waits for."""
+    sign = report = mine_parts.NOTHING
+    if role in mine_parts.UNIT:
+        sign, report = mine_parts.to_sign(versions), mine_parts.to_report(versions, now.date())
+    asked = mine_parts.to_decide(versions, role)
+
+    def of(kind: str, aside: bool = False) -> Q:
+        return Q(kind=kind) & mine_parts.waits(versions, role, (kind,), aside)
+
     soon = now + SOON
     rest = ~Q(last_action="return")
-    whole, calm = Q(kind="open") & rest, ~Q(colour__in=LIT)
+    whole, calm = of("open", aside=True) & rest & ~asked, ~Q(colour__in=LIT)
     in_time = whole & ~sign & ~report
-    undated = in_time & Q(due=None)
+    quiet = of("open") & rest & ~asked & ~sign & ~report & calm
     dated = (Q(due__gte=now), Q(due=None))
-    returned = Q(last_action="return") & ~Q(kind__in=("struck", "void"))
+    back = mine_parts.waits(versions, role, ("before", "open", "review", "done"), aside=True)
+    returned = Q(last_action="return") & ~Q(kind__in=("struck", "void")) & back
     return (
         (Message("退回重办", "Returned"), True, (returned,)),
         (Message("已经逾期", "Overdue"), True, (whole & Q(due__lt=now),)),
         (Message("待签收、部署", "To sign"), True, tuple(whole & sign & when for when in dated)),
         (Message("本期要报告", "To report"), True, tuple(whole & report & ~sign & when for when in dated)),
         (Message("落后或亮灯", "Behind or lit"), True, tuple(
-            when & Q(colour__in=LIT) for when in (in_time & Q(due__gte=now), undated)
+            when & Q(colour__in=LIT) for when in (in_time & Q(due__gte=now), in_time & Q(due=None))
         )),
-        (Message("等待审核", "To review"), False, (Q(kind="review") & rest,)),
-        (Message("即将到期", "Due soon"), False, (in_time & calm & Q(due__gte=now, due__lt=soon),)),
-        (Message("等待起步", "To be set going"), False, (Q(kind="before") & rest,)),
-        (Message("已办结，待销号", "Completed, to be struck off"), False, (Q(kind="done") & rest,)),
-        (Message("办理中", "In hand"), False, (in_time & calm & Q(due__gte=soon), undated & calm)),
+        (Message("申请延期，等您决定", "Extensions to decide"), False, (Q(kind="open") & asked & rest,)),
+        (Message("等待审核", "To review"), False, (of("review") & rest,)),
+        (Message("即将到期", "Due soon"), False, (quiet & Q(due__gte=now, due__lt=soon),)),
+        (Message("等待起步", "To be set going"), False, (of("before") & rest,)),
+        (Message("已办结，待销号", "Completed, to be struck off"), False, (of("done") & rest,)),
+        (Message("办理中", "In hand"), False, (quiet & Q(due__gte=soon), quiet & Q(due=None))),
     )  # fmt: skip
 
 
 def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     """The work of a post in the order in which it presses; each commitment in the first group that it belongs to."""
     own = _own(actor)
-    sign = report = mine_parts.NOTHING
-    if actor.role in mine_parts.UNIT:
-        versions = list(SchemeVersion.objects.all())
-        sign, report = mine_parts.to_sign(versions), mine_parts.to_report(versions, now.date())
-    found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now, sign, report)]
+    versions = list(SchemeVersion.objects.all())
+    found = [(title, urgent, *_first(own, which)) for title, urgent, which in _which(now, actor.role, versions)]
     shown = Commitment.objects.filter(pk__in=[pk for *_, pks, _ in found for pk in pks])
     seen = views_of(shown.select_related("lead"), now)
-    made = []
+    made: list[Group] = []
     for title, urgent, pks, total in found:
-        items = [item for item in (_item(actor, *seen[pk]) for pk in pks) if item.actions]
+        looked = [_item(actor, *seen[pk]) for pk in pks]
+        items = [item for item in looked if item.waits or (urgent and item.actions)]
         if items:
             after = [*(item.commitment.number for item in items[1:]), ""]
             listed = tuple(replace(item, next=number) for item, number in zip(items, after, strict=True))
-            made.append(Group(title, urgent, listed, max(len(items), total)))
+            made.append(Group(title, urgent, listed, total - len(looked) + len(items), f"g{len(made) + 1}"))
     return made
 
 
@@ -154,29 +166,16 @@ def _own(actor: Actor) -> QuerySet[Commitment]:
 
 def _item(actor: Actor, commitment: Commitment, view: View) -> Item:
     role = role_in(actor, commitment)
-    order = list(view.scheme.stage)
-    here = order.index(commitment.stage)
-
-    def forward(pair: tuple[str, Transition]) -> int:
-        """A report of progress comes first: it is the work of every week. Then what leads one stage on, what stays,
-        what leads back, what ends it."""
-        to = pair[1].to
-        if to is None and pair[1].progress:
-            return -1
-        if to is None or to == commitment.stage:
-            return 1
-        if view.scheme.stage[to].kind == "void":
-            return 3
-        return 0 if order.index(to) > here else 2
-
-    may = sorted(ledger.allowed(view, role).items(), key=forward)
+    events = sorted(commitment.events.all(), key=lambda row: row.number)
+    may = [pair for pair in onward.offered(view, role, [row.action for row in events]) if pair[1] is not Way.END]
+    waits = bool(may) and may[0][1] in onward.WORK
+    actions = tuple((name, view.scheme.transition[name]) for name, _ in may[:3])
     by = commitment.report_by if role in mine_parts.UNIT else None
-    asked = by is not None and any(
-        mine_parts.asked(by, table, view.now.date()) for table in view.scheme.report.values()
-    )
+    due = by is not None and any(mine_parts.asked(by, table, view.now.date()) for table in view.scheme.report.values())
     return Item(
-        commitment, tuple(may[:3]), ledger.light(view), _form(view, *may[0]) if may else None,
-        mine_parts.days_left(by, view.now.date()) if by is not None and asked else None,
+        commitment, actions if may and may[0][1] < Way.BACK else (), waits, ledger.light(view),
+        _form(view, *actions[0]) if waits else None,
+        mine_parts.days_left(by, view.now.date()) if by is not None and due else None,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from luoshi.ledger import onward
 from luoshi.ledger.reporting import AHEAD, asked_from
 from luoshi.lexicon.calendar import ONE
 from luoshi.schemes import Scheme
@@ -17,6 +18,31 @@ from luoshi.web.models import SchemeVersion
 UNIT = {"handler", "head"}
 # Nothing matches this.
 NOTHING = Q(pk__in=())
+
+
+def waits(versions: Iterable[SchemeVersion], role: str, kinds: Iterable[str], aside: bool) -> Q:
+    """Those of these kinds of stage in which work can wait for the role; `aside`: in which it can do anything at all
+    but send back and end."""
+    found, whole = NOTHING, True
+    for version in versions:
+        scheme = version.rules
+        stages = [name for name, stage in scheme.stage.items() if stage.kind in kinds]
+        can = onward.may_act if aside else onward.may_wait
+        able = [name for name in stages if can(scheme, name, role)]
+        whole = whole and able == stages
+        if able:
+            found |= Q(scheme=version, stage__in=able)
+    # Where it is so in all of them, the kind alone says it, and the list stays one walk along an index.
+    return Q() if whole else found
+
+
+def to_decide(versions: Iterable[SchemeVersion], role: str) -> Q:
+    """Those with a request, made last, that the role decides on."""
+    found = NOTHING
+    for version in versions:
+        if asks := onward.requests(version.rules, role):
+            found |= Q(scheme=version, last_action__in=sorted(asks))
+    return found
 
 
 def to_sign(versions: Iterable[SchemeVersion]) -> Q:

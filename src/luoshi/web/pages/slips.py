@@ -260,10 +260,11 @@ def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpRespo
     """A slip as it was issued, as a page to print: facts of that moment, what is asked, who signed, the answer."""
     commitment = find(request.actor, number)
     chain = str(commitment.uid)
-    events = [row.link(chain).event for row in commitment.events.order_by("number")]
+    rows = list(commitment.events.order_by("number").select_related("post__unit"))
+    events = [row.link(chain).event for row in rows]
     if not 0 < event <= len(events) or events[event - 1].action != f"{SLIP}{name}":
         raise Http404
-    signed = events[event - 1]
+    row, signed = rows[event - 1], events[event - 1]
     then, _ = look(commitment.rules, events[:event], days(), signed.at)
     lit = ledger.light(replace(then, today=None))
     now, _ = look(commitment.rules, events, days(), clock.now())
@@ -276,7 +277,8 @@ def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpRespo
         {
             "c": commitment, "slip": sent, "signed": signed, "light": lit, "out": out,
             "answer": answered, "event": event, "facts": then.state.fields,
-            "told": in_order(answered) if answered else (),
+            "told": in_order(answered) if answered else (), "organ": row.post.unit.name if row.post else "",
+            "algorithm": row.algorithm.upper(), "hash": row.hash,
             "to": commitment.leader if sent.to == "leader" else commitment.lead,
         },
     )  # fmt: skip

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -20,10 +22,30 @@ from luoshi.web.search.spaced import Word, asked, marked, of_unit, spaced, token
 AT_ONCE = 500
 
 
+_later: ContextVar[set[int] | None] = ContextVar("later", default=None)
+
+
 def index(commitment: Any, units: Iterable[int]) -> None:
     """Bring the index of a commitment up to its words, and to the units that see it as theirs. Call it in the
     transaction that changed them."""
-    write([(commitment.pk, marked(units, spaced(paragraphs(commitment))))])
+    later = _later.get()
+    if later is None:
+        write([(commitment.pk, marked(units, spaced(paragraphs(commitment))))])
+    else:
+        later.add(commitment.pk)
+
+
+@contextmanager
+def at_once(commitments: QuerySet[Any]) -> Iterator[None]:
+    """What is indexed inside is indexed once, at the end: where all of it is one transaction, nobody sees the
+    difference."""
+    changed: set[int] = set()
+    token = _later.set(changed)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+    index_all(commitments.filter(pk__in=changed))
 
 
 def index_all(commitments: QuerySet[Any], using: Any = connection) -> None:

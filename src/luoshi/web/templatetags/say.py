@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from luoshi.exchange.scheme.words import SHAPE
+from luoshi.schemes.limits import limit
 from luoshi.values import Message
+from luoshi.web.models.people import ROLES
 
 register = template.Library()
 
@@ -43,6 +45,48 @@ def lamp(colour: str, word: str) -> SafeString:
 @register.filter
 def day(value: dt.date | None) -> str:
     return f"{value:%Y-%m-%d}" if value else ""
+
+
+# How long a limit is, in English: a rule writes it in Chinese.
+LENGTHS = {
+    "分钟": "minute(s)",
+    "小时": "hour(s)",
+    "日": "day(s)",
+    "工作日": "working day(s)",
+    "月": "month(s)",
+    "年": "year(s)",
+}
+# How a figure accrues, as in Measure.
+ACCRUES = {
+    "累计": "cumulative", "期末": "at the end", "增速": "growth", "控制上限": "ceiling",
+    "年终核定": "settled at year's end", "节点": "by nodes", "无数": "no figure",
+}  # fmt: skip
+
+
+# The roles of posts (`models.people.ROLES`).
+ROLES_IN_ENGLISH = {
+    "supervisor": "supervisor", "handler": "handler", "head": "head of the unit", "leader": "leader",
+    "viewer": "viewer", "sysadmin": "system administrator", "secadmin": "security administrator", "auditor": "auditor",
+}  # fmt: skip
+
+
+@register.filter
+def role_name(role: str, english: bool) -> str:
+    return ROLES_IN_ENGLISH.get(role, role) if english else dict(ROLES).get(role, role)
+
+
+@register.filter
+def lasting(words: str, english: bool) -> str:
+    """A limit as a rule writes it (`5工作日`)."""
+    if not english:
+        return words
+    one = limit(words)
+    return f"{one.amount.normalize():f} {LENGTHS[one.unit]}"
+
+
+@register.filter
+def accrues(name: str, english: bool) -> str:
+    return ACCRUES.get(name, name) if english else name
 
 
 @register.filter
