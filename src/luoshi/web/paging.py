@@ -40,17 +40,17 @@ class Pages(Paginator):
         return self.counted > MOST
 
 
-def pages(actor: Actor, asked: Mapping[str, str], after: str) -> Pages:
+def pages(actor: Actor, asked: Mapping[str, str], after: str, per_page: int = PER_PAGE) -> Pages:
     """Of what the actor sees under these filters; `after` a number, in the order of numbers, where one is given."""
     rows = _after(narrowed(actor, asked), after)
     if not searched(asked):
-        return Pages(rows.select_related(*BESIDE), PER_PAGE)
+        return Pages(rows.select_related(*BESIDE), per_page)
     pks = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(pks) > FEW:
         rows = _after(narrowed(actor, asked, walk=True), after)
     else:
         rows = Commitment.objects.filter(pk__in=pks).order_by(*rows.query.order_by)
-    found = Pages(rows.select_related(*BESIDE), PER_PAGE)
+    found = Pages(rows.select_related(*BESIDE), per_page)
     found.counted = len(pks)
     return found
 

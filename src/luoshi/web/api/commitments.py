@@ -92,10 +92,10 @@ class SourceOut(Schema):
 
 @subject.get("/commitments", PageOut, "台账 The ledger as the post sees it, 50 a page", who=ANYBODY)
 def commitments(request: HttpRequest, asked: Query[Filters]) -> Any:
-    one = paging.pages(request.actor, asked.words(), asked.after).get_page(asked.page)
-    items = [CommitmentOut(**columns(row)) for row in one]
-    pages = one.paginator
-    return PageOut(count=pages.count, page=one.number, pages=pages.num_pages, more=pages.more, items=items)
+    shown = paging.pages(request.actor, asked.words(), asked.after).get_page(asked.page)
+    pages = shown.paginator
+    items = [CommitmentOut(**columns(one)) for one in shown]
+    return PageOut(count=pages.count, page=shown.number, pages=pages.num_pages, more=pages.more, items=items)
 
 
 @subject.get("/commitments.xlsx", None, "导出 The list under these filters as a workbook", who=LEDGER,

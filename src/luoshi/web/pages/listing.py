@@ -58,7 +58,7 @@ def page(request: HttpRequest, typed: Mapping[str, str] | None = None) -> HttpRe
     """
     wanted = asked_of(request.GET)
     after = "" if wanted["sort"] else request.GET.get("after", "").replace("\0", "")
-    shown = paging.pages(request.actor, wanted, after).get_page(request.GET.get("page"))
+    shown = paging.pages(request.actor, wanted, after, PER_PAGE).get_page(request.GET.get("page"))
     query = query_of(wanted)
     paged = query + (f"&{urlencode({'after': after})}" if after else "")
     onward = f"{query}&after={shown[-1].number}" if len(shown) and not wanted["sort"] else ""
