@@ -90,7 +90,7 @@ def test_a_token_does_what_its_scopes_say_and_the_refusal_names_the_one_that_is_
 
 @pytest.mark.parametrize(
     ("who", "wanted", "said"),
-    [("viewer", "act", "没有“办理”权限；可以有：查阅"), ("handler", "report", "没有“报告台”权限；可以有：查阅、办理"),
+    [("viewer", "act", "没有“办理”权限；可以有：查阅、本人"), ("handler", "report", "没有“报告台”权限；可以有：查阅、本人、办理"),
      ("supervisor", "office", "没有“台账管理”权限"), ("auditor", "act", "没有“办理”权限；可以有：查阅、台账管理"),
      ("supervisor", "everything", "没有“everything”权限")],
 )  # fmt: skip
@@ -102,12 +102,12 @@ def test_a_token_never_gets_more_than_the_post_has(office: Office, who: str, wan
 
 def test_a_post_that_loses_its_role_takes_its_tokens_scopes_with_it(office: Office) -> None:
     client, post_held = caller(office, "supervisor"), office.cast["supervisor"].post
-    assert client.get("/api/me").json()["scopes"] == ["read", "act", "report"]
+    assert client.get("/api/me").json()["scopes"] == ["read", "own", "act", "report"]
     assert post_held is not None
     post_held.role = "viewer"
     post_held.save()
     assert client.get("/api/me").json() == {
-        "name": "supervisor某", "post": "市政府办公室supervisor", "role": "viewer", "scopes": ["read"],
+        "name": "supervisor某", "post": "市政府办公室supervisor", "role": "viewer", "scopes": ["read", "own"],
     }  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def test_one_action_on_many_does_each_wholly_or_not_at_all(office: Office) -> No
 
 def test_a_part_is_handed_down_and_stands_in_the_whole(office: Office) -> None:
     whole = office.in_hand()
-    given = {"title": "西段", "lead": office.units["教育"].pk, "target": "12.5", "due": "2026-03-20"}
+    given = {"title": "西段", "lead": office.units["教育"].pk, "target": "12.5", "due": "2026-03-20", "seen": 0}
     made = post(caller(office, "supervisor"), f"commitments/{whole.number}/parts", given)
     assert made.status_code == 201, made.json()
     assert (made.json()["parent"], made.json()["facts"]["target"]) == (whole.number, "12.5")
@@ -182,9 +182,12 @@ def test_a_part_is_handed_down_and_stands_in_the_whole(office: Office) -> None:
     assert [part["title"] for part in seen["parts"]] == ["西段"] and seen["sum"]["count"] == 1
     Commitment.objects.get(number=made.json()["number"]).restricted.add(office.cast["outsider"].post)  # type: ignore[arg-type]
     assert caller(office, "head").get(f"/api/commitments/{whole.number}").json()["parts"] == []
-    given["due"] = "2026-02-30"
+    answer = post(caller(office, "supervisor"), f"commitments/{whole.number}/parts", given | {"title": "再来"})
+    assert answer.status_code == 409 and [part["title"] for part in answer.json()["parts"]] == ["西段"]
+    assert whole.parts.count() == 1
+    given |= {"due": "2026-02-30", "seen": 1}
     answer = post(caller(office, "supervisor"), f"commitments/{whole.number}/parts", given)
-    assert answer.status_code == 422 and "没有 2026-02-30 这一天" in answer.json()["zh"]
+    assert answer.status_code == 422 and answer.json()["zh"].startswith("due：应是日期") and "2026-02-30" in answer.json()["zh"]
 
 
 def test_a_report_goes_from_upload_to_issue_by_programs(office: Office) -> None:
@@ -307,16 +310,24 @@ def test_notices_are_read_by_the_post_that_they_are_for(office: Office, today: C
     today(later)
     tick(later)
     client = caller(office, "handler")
-    assert one.number in {row["number"] for row in client.get("/api/notices").json()}
-    assert caller(office, "outsider").get("/api/notices").json() == []
+    told = client.get("/api/notices").json()["items"]
+    assert len(told) > 1 and {row["number"] for row in told} == {one.number}
+    assert caller(office, "outsider").get("/api/notices").json()["items"] == []
+    first = told[0]["id"]
+    assert post(client, f"notices/{first}/read").status_code == 200
+    assert post(caller(office, "outsider"), f"notices/{first}/read").status_code == 404
+    assert [row["id"] for row in client.get("/api/notices").json()["items"]] == [row["id"] for row in told[1:]]
+    kinds = {row["kind"] for row in told}
+    assert {row["kind"] for row in client.get("/api/notices?all=true&kind=late").json()["items"]} == kinds & {"late"}
     assert post(client, "notices/read").status_code == 200
-    assert client.get("/api/notices").json() == []
+    assert client.get("/api/notices").json()["count"] == 0
+    assert client.get("/api/notices?all=true").json()["count"] == len(told)
 
 
 def test_a_token_ends_itself_and_none_of_another(office: Office) -> None:
     client = caller(office, "viewer")
     [own] = client.get("/api/tokens").json()
-    assert own["this"] and own["scopes"] == ["read"]
+    assert own["this"] and own["scopes"] == ["read", "own"]
     assert post(caller(office, "supervisor"), f"tokens/{own['id']}/revoke").status_code == 404
     assert post(client, f"tokens/{own['id']}/revoke").status_code == 200
     assert client.get("/api/tokens").status_code == 401

@@ -178,10 +178,24 @@ OPERATIONS = """
 own.me                       GET  200   200   200   200   200   200   200   200   200   200   401   401
 own.own_tokens               GET  200   200   200   200   200   200   200   200   200   200   401   401
 own.revoking                 POST 200+  404   404   404   404   404   404   404   404   404   401   401
-own.unread                   GET  200   200   200   200   200   200   200   200   200   200   401   401
-own.reading                  POST 200+  200+  200   200+  200+  200+  403   403   403   403   401   401
+own.notices                  GET  200   200   200   200   200   200   200   200   200   200   401   401
+own.reading_one              POST 404   404   404   200+  404   404   404   403   403   403   401   401
+own.reading                  POST 200+  200+  200   200+  200+  200+  200   403   403   403   401   401
 own.overview                 GET  200   200   200   200   200   200   200   200   200   200   401   401
 commitments.commitments      GET  200   200   200   200   200   200   200   200   200   200   401   401
+commitments.as_xlsx          GET  200   200   200   200   200   200   200   403   403   403   401   401
+commitments.as_csv           GET  200   200   200   200   200   200   200   403   403   403   401   401
+commitments.source           GET  200   200   200   200   200   404   404   403   403   403   401   401
+views.listed                 GET  200   200   200   200   200   200   200   403   403   403   401   401
+views.saving                 POST 201+  201+  201+  201+  201+  201+  201+  403   403   403   401   401
+views.changing               PUT  200+  404   404   404   404   404   404   403   403   403   401   401
+views.deleting               DELETE 200+  404   404   404   404   404   404   403   403   403   401   401
+bulletins.periods            GET  200   200   200   403   403   403   403   403   403   403   401   401
+bulletins.draft              GET  200   200   200   403   403   403   403   403   403   403   401   401
+bulletins.filling            POST 200   403   403   403   403   403   403   403   403   403   401   401
+reports.text                 GET  200   200   200   403   403   403   403   403   403   403   401   401
+office.let_in                GET  200   403   403   403   403   403   403   403   403   403   401   401
+audit.taking_heads           POST 403   403   403   403   403   403   403   403   403   200+  401   401
 acting.opening               POST 201+  403   403   403   403   403   403   403   403   403   401   401
 commitments.commitment       GET  200   200   200   200   200   404   200   404   404   404   401   401
 commitments.piece            GET  200   200   200   200   200   404   200   403   403   403   401   401
@@ -198,8 +212,8 @@ desk.decided                 GET  200   200   200   403   403   403   403   403 
 desk.deciding                POST 200+  403   403   403   403   403   403   403   403   403   401   401
 desk.opening_tasks           POST 200+  403   403   403   403   403   403   403   403   403   401   401
 desk.opening_task            POST 201+  403   403   403   403   403   403   403   403   403   401   401
-desk.looking                 POST 200   403   403   403   403   403   403   403   403   403   401   401
-desk.taking                  POST 200+  403   403   403   403   403   403   403   403   403   401   401
+table.looking                POST 200   403   403   403   403   403   403   403   403   403   401   401
+table.taking                 POST 200+  403   403   403   403   403   403   403   403   403   401   401
 rulebook.schemes             GET  200   200   200   200   200   200   200   200   403   403   401   401
 rulebook.taking_scheme       POST 403   403   403   403   403   403   403   200+  403   403   401   401
 rulebook.scheme              GET  200   200   200   200   200   200   200   200   403   403   401   401
@@ -234,11 +248,11 @@ acting.restricting           POST 200+  403   403   403   403   403   403   403 
 acting.reassigning           POST 200+  403   403   403   403   403   403   403   403   403   401   401
 supervision.slips            GET  200   200   200   200   200   200   200   403   403   403   401   401
 supervision.obstacles        GET  200   200   200   200   200   200   200   403   403   403   401   401
-supervision.issued           GET  200   200   200   200   200   200   200   403   403   403   401   401
-supervision.bulletin_file    GET  200   200   200   200   200   200   200   403   403   403   401   401
-supervision.written          GET  200   200   200   403   403   403   403   403   403   403   401   401
-supervision.writing          PUT  200+  403   403   403   403   403   403   403   403   403   401   401
-supervision.issuing          POST 201+  403   403   403   403   403   403   403   403   403   401   401
+bulletins.issued             GET  200   200   200   200   200   200   200   403   403   403   401   401
+bulletins.issued_file        GET  200   200   200   200   200   200   200   403   403   403   401   401
+bulletins.written            GET  200   200   200   403   403   403   403   403   403   403   401   401
+bulletins.writing            PUT  200+  403   403   403   403   403   403   403   403   403   401   401
+bulletins.issuing            POST 201+  403   403   403   403   403   403   403   403   403   401   401
 """
 
 
@@ -258,7 +272,9 @@ def whole(office_: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     report, _ = take(office_.cast["supervisor"], sent())
     [drafted] = opened(office_, report, "新增规上工业企业50家")
     [ready] = assigned(office_, report, "改造老旧小区")
-    NoticeRow.objects.create(commitment=one, post=office_.cast["head"].post, key="x", zh="有变化", en="changed", at=NOW)
+    notice = NoticeRow.objects.create(
+        commitment=one, post=office_.cast["head"].post, key="x", zh="有变化", en="changed", at=NOW
+    )
     stuck = office_.do("handler", office_.in_hand(), "report", summary="已进场", **STUCK)
     stuck = act(office_.cast["supervisor"], stuck, "slip:blue", {"words": "请抓紧"}, why="群众来信")
     slip = stuck.events_count
@@ -272,7 +288,7 @@ def whole(office_: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     free = Post.objects.create(unit=office_.units["教育"], title="空缺", role="handler")
     file = SimpleUploadedFile("分解.xlsx", xlsx(GOOD))
     return {
-        "number": one.number, "drafted": drafted.number, "token": Token.objects.get().pk, "free": free.pk,
+        "number": one.number, "drafted": drafted.number, "notice": notice.pk, "token": Token.objects.get().pk, "free": free.pk,
         "sha256": one.evidence.get().sha256, "report": report.pk, "task": ready,
         "seen": one.events_count, "scheme": office_.schemes["13710"].pk, "unit": office_.units["水务"].pk,
         "other": office_.units["教育"].pk, "post": head.post.pk, "person": head.user.pk,
@@ -372,9 +388,13 @@ def bodies(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
     return {
         "acting.restricting": (number, {"seen": w["seen"], "posts": [w["post"]], "why": "涉密"}),
         "acting.reassigning": (number, {"seen": w["seen"], "lead": w["unit"], "why": "职责划转"}),
-        "supervision.bulletin_file": ({"id": w["issued"]}, None), "supervision.written": (month, None),
-        "supervision.writing": (month, {"title": "二月的通报", "notes": {}}),
-        "supervision.issuing": (month, {"document": "澄政督〔2026〕2号"}),
+        "own.reading_one": ({"id": w["notice"]}, None), "commitments.source": ({"number": w["drafted"]}, None),
+        "views.saving": ({}, {"name": "绿灯", "query": "colour=green"}),
+        "views.changing": ({"id": w["view"]}, {"name": "红", "shared": False}),
+        "views.deleting": ({"id": w["view"]}, None), "bulletins.draft": (month, None), "reports.text": (report, None),
+        "bulletins.issued_file": ({"id": w["issued"]}, None), "bulletins.written": (month, None),
+        "bulletins.writing": (month, {"title": "二月的通报", "notes": {}}),
+        "bulletins.issuing": (month, {"document": "澄政督〔2026〕2号"}),
         "commitments.commitment": (number, None),
         "commitments.piece": ({**number, "sha256": w["sha256"]}, None),
         "acting.opening": ({}, {"scheme": "13710", "title": "修桥", "fields": {"matter": "一般"}}),
@@ -382,15 +402,15 @@ def bodies(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
         "acting.acting_on_many": ({"action": "return"}, {
             "chosen": [{"number": w["number"], "seen": w["seen"]}], "fields": {"reason": "再核"},
         }),
-        "acting.handing_down": (number, {"title": "西段", "lead": w["other"]}),
+        "acting.handing_down": (number, {"title": "西段", "lead": w["other"], "seen": 0}),
         "reports.taking": ({}, {"file": sent("二.txt", MORE)}), "reports.report": (report, None),
         "reports.original": (report, None), "reports.reconciliation": (report, None),
         "reports.before_issue": (report, None), "desk.decided": (report, None),
         "desk.deciding": (report, {"deed": "reconsider", "tasks": [w["task"]]}),
         "desk.opening_tasks": (report, {"tasks": [w["task"]]}),
         "desk.opening_task": ({**report, "task": w["task"]}, {}),
-        "desk.looking": (report, {"file": SimpleUploadedFile("分解.xlsx", xlsx(GOOD))}),
-        "desk.taking": (report, {"kept": w["kept"]}), "rulebook.scheme": ({"id": w["scheme"]}, None),
+        "table.looking": (report, {"file": SimpleUploadedFile("分解.xlsx", xlsx(GOOD))}),
+        "table.taking": (report, {"kept": w["kept"]}), "rulebook.scheme": ({"id": w["scheme"]}, None),
         "rulebook.taking_scheme": ({}, {"text": w["text"]}), "rulebook.retiring_scheme": ({"id": w["scheme"]}, None),
         "own.revoking": ({"id": w["token"]}, None), "audit.head": ({"day": "2026-03-01"}, None),
         "office.new_unit": ({}, {"name": "市民政局"}), "office.change_unit": ({"id": w["unit"]}, {"name": "市水利局"}),

@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import Office
 
+from luoshi.web import paging
 from luoshi.web.actions import tokens
 from luoshi.web.actions.commitments import act
 from luoshi.web.actions.daily import tick
 from luoshi.web.models import Commitment, NoticeRow
-from luoshi.web.pages import paging
 
 # Who asks, at which post, what is unread and the session's saving are seven of each.
 PAGES = {

@@ -30,6 +30,13 @@ class Node:
     words: str = ""
     figure: Decimal | None = None
 
+    @property
+    def much(self) -> str:
+        """As it is written: `30%`, `14`, or nothing."""
+        if self.percent is not None:
+            return f"{Decimal(self.percent).normalize():f}%"
+        return "" if self.figure is None else f"{Decimal(self.figure).normalize():f}"
+
 
 def nodes_of(fields: Mapping[str, Any]) -> tuple[Node, ...]:
     """The nodes of a commitment, in their order; () where it has none."""

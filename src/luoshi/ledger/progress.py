@@ -8,11 +8,13 @@ gone by. What is measured at the end (期末), grows (增速), must stay under (
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from luoshi.ledger.nodes import nodes_of, planned, share
+from luoshi.ledger.nodes import Node, nodes_of, planned, share
+from luoshi.ledger.values import Event
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
@@ -28,6 +30,30 @@ def done(fields: Mapping[str, Any]) -> Decimal | None:
         return Decimal(percent)
     figure = fields.get("figure")
     return None if figure is None else share(figure, fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A node as it stands today: whether its day is over, the percent done by then, and whether that is too little."""
+
+    node: Node
+    passed: bool
+    done: Decimal | None
+    short: bool
+
+
+def passed(events: Iterable[Event], fields: Mapping[str, Any], today: dt.date) -> list[Passed]:
+    """Each node with how much was done by its day, where it is over."""
+    events, found = list(events), []
+    for node in nodes_of(fields):
+        known: dict[str, Any] = {}
+        for event in events:
+            if event.at.date() <= node.day:
+                known |= event.fields
+        over, should = node.day <= today, planned(node, fields)
+        got = done({**fields, "figure": known.get("figure"), "percent": known.get("percent")}) if over else None
+        found.append(Passed(node, over, got, over and should is not None and (got or 0) < should))
+    return found
 
 
 def expected(fields: Mapping[str, Any], today: dt.date) -> Decimal | None:

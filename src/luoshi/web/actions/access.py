@@ -11,10 +11,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from luoshi.ledger.obstacles import concerns
 from luoshi.web.models import Commitment, ObstacleRow, Post, User
-from luoshi.web.models.people import OFFICERS
+from luoshi.web.models.people import OFFICERS, ROLES
+
+ANYBODY = tuple(role for role, _ in ROLES)
+# Those who have to do with commitments at all; who acts on them; who reads reports and drafts; who oversees the units.
+LEDGER = tuple(role for role in ANYBODY if role not in OFFICERS)
+ACTING = ("supervisor", "handler", "head", "leader")
+DESK = ("supervisor", "leader")
+OVERSEE = ("supervisor", "leader", "viewer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,15 @@ def visible(actor: Actor) -> QuerySet[Commitment]:
     own = Q(lead=post.unit_id) | Exists(supported) | Exists(asked)
     seen = own if post.role in ("handler", "head") else ~Q(kind="before")
     return everything.filter(seen, let_in)
+
+
+def find(actor: Actor, number: str) -> Commitment:
+    """A commitment by its number. Http404 for what the actor may not see: it does not exist for them."""
+    rows = visible(actor).select_related("scheme", "lead", "leader", "leader__unit", "report").defer("report__data")
+    found = None if "\0" in number else rows.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def role_in(actor: Actor, commitment: Commitment, action: str = "") -> str:

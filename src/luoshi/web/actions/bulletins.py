@@ -109,9 +109,14 @@ def _next(year: int) -> int:
     return (Bulletin.objects.filter(year=year).aggregate(Max("number"))["number__max"] or 0) + 1
 
 
-def _over(year: int, month: int) -> None:
+def is_over(year: int, month: int) -> bool:
+    """Whether there is such a month, and it is over."""
     last = months.last_closed(clock.now())
-    if not 1 <= month <= 12 or (year, month) > (last.year, last.month):
+    return 1 <= month <= 12 and (2000, 1) <= (year, month) <= (last.year, last.month)
+
+
+def _over(year: int, month: int) -> None:
+    if not is_over(year, month):
         raise Refused(f"{year} 年 {month} 月还没有过完", f"{year}-{month} is not over")
 
 

@@ -14,10 +14,10 @@ from luoshi.exchange.corrections import apply
 from luoshi.ledger import Refused, nodes
 from luoshi.ledger.chain import append, canonical
 from luoshi.values import Correction, Quote
-from luoshi.web import clock
+from luoshi.web import clock, node_words
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.reports import only_supervisors
-from luoshi.web.desk.facts import facts
+from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.fold import READING, Desk, Item, Made, fold, line_of, tasks_of
 from luoshi.web.desk.words import cut
 from luoshi.web.models import Decision, Post, SchemeVersion, StoredReport, Unit
@@ -94,6 +94,13 @@ def _say(
     new = {key: value for key, value in said.items() if value != _before(item, key)}
     if new:
         _add(actor, report, deed, name, new, "")
+
+
+def nodes_typed(report: StoredReport, name: str, given: Mapping[str, str]) -> list[list[str | None]]:
+    """The nodes that are written for a task (`luoshi.web.node_words`), as `assign` takes them; [] for none."""
+    item = desk_of(report).items.get(name)
+    rows = node_words.read(given, facts(item, report.year) if item else {})
+    return said_of(nodes.nodes_of({"nodes": rows}))
 
 
 def _unmoved(report: StoredReport, item: Item, seen: int | None) -> None:

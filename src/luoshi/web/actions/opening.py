@@ -1,22 +1,25 @@
-"""From accepted tasks to commitments (立项), one promise into several, and a part handed to another unit."""
+"""Opening (立项): from accepted tasks, one promise into several, by hand; and a part handed to another unit."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from luoshi.ledger import Refused
+from luoshi.schemes import Scheme
 from luoshi.values import Message
+from luoshi.web import clock, forms
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.commitments import open_commitment, state_of
 from luoshi.web.actions.desk import desk_of
 from luoshi.web.actions.reports import only_supervisors
 from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import Desk, Item
+from luoshi.web.figures import ACCRUALS
 from luoshi.web.models import Commitment, Post, SchemeVersion, StoredReport, Unit
 
 
@@ -107,6 +110,55 @@ def _source(report: StoredReport, desk: Desk, item: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
+# What is asked at every opening by hand, beside the scheme's own; and how the figure accrues, which is no field.
+PLAN, ACCRUING = ("start", "due", "target", "baseline", "nodes"), ("unit", "accrual")
+LONGEST_UNIT = 20
+
+
+def asked_by_hand(scheme: Scheme) -> forms.Kinds:
+    """The fields of an opening by hand; those of the scheme it must have."""
+    return forms.kinds_of(scheme, [*(name for name, field in scheme.field.items() if field.at_opening), *PLAN])
+
+
+def read_by_hand(scheme: Scheme, given: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Message]]:
+    """The facts of what was written (`asked_by_hand`, ACCRUING), and what is wrong with which."""
+    plan = _plan(given)
+    values, wrong = forms.read(asked_by_hand(scheme), given, plan)
+    return {**values, **plan}, wrong
+
+
+def _plan(given: Mapping[str, str]) -> dict[str, str]:
+    """How the figure accrues, and its unit. Refused for an accrual that is none."""
+    unit, accrual = (given.get(name, "").strip() for name in ACCRUING)
+    if accrual and (accrual == "节点" or accrual not in ACCRUALS):
+        raise Refused(f"没有“{accrual}”这种累计方式", f"accrual: not {accrual!r}")
+    if len(unit) > LONGEST_UNIT:
+        raise Refused(f"计量单位最多 {LONGEST_UNIT} 字", f"the unit of measure: at most {LONGEST_UNIT} characters")
+    if given.get("target", "").strip() and not accrual:
+        raise Refused("有目标值，请选这个数怎么算", "with a target, say how its figure accrues")
+    return {key: value for key, value in (("unit", unit), ("accrual", accrual)) if value}
+
+
+def open_by_hand(
+    actor: Actor, version: SchemeVersion, title: str, facts: Mapping[str, Any], lead: int | None = None,
+    leader: int | None = None, year: int | None = None,
+) -> Commitment:  # fmt: skip
+    """A commitment that stands in no report. `lead`: a unit's id, `leader`: a leader's post's; refused where there is
+    none. `year`: else that of the due day, else this one."""
+    unit = Unit.objects.filter(pk=lead, active=True).first()
+    post = Post.objects.filter(pk=leader, role="leader", active=True).first()
+    if lead and unit is None:
+        raise Refused(f"没有单位 {lead}", f"lead: no unit {lead}")
+    if leader and post is None:
+        raise Refused(f"没有责任领导 {leader}", f"leader: no leader's post {leader}")
+    year = year or (facts.get("due") or clock.now()).year
+    return open_commitment(actor, version, title, facts, lead=unit, leader=post, year=year)
+
+
+# What a part may be given of its own.
+PART: forms.Kinds = {"target": "number", "due": "date"}
+
+
 class Parted(Exception):
     """Somebody else handed parts down meanwhile. `parts`: those that there are now."""
 
@@ -134,7 +186,7 @@ def delegate(
     if whole.parent_id is not None:
         raise Refused("子任务不再往下分", "a part is not divided again")
     if seen is not None and whole.parts.count() != seen:
-        raise Parted(list(whole.parts.select_related("lead")))
+        raise Parted(list(whole.parts.select_related("scheme", "lead", "leader__unit")))
     known = state_of(whole).fields
     given = {key: known[key] for key in ("unit", "accrual", "start", "due") if key in known}
     if due is not None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.http import Http404
 
 import luoshi
 from luoshi.exchange.as_json import dumps
 from luoshi.ledger import NotYours, Refused
 from luoshi.sources import SourceError
 from luoshi.web import clock, evidence
-from luoshi.web.actions.access import Actor
+from luoshi.web.actions.access import DESK, Actor
 from luoshi.web.models import StoredReport
 
 
@@ -22,6 +23,14 @@ def only_supervisors(actor: Actor) -> None:
     """Refused for everybody but a supervisor: the desk is theirs."""
     if actor.role != "supervisor" or actor.post is None:
         raise NotYours("报告由督查员来收、校对和立项", "the report desk: for supervisors only")
+
+
+def find(actor: Actor, pk: int) -> StoredReport:
+    """A report. Http404 for those who may not read the desk: for them there is none."""
+    row = StoredReport.objects.filter(pk=pk).first() if actor.role in DESK else None
+    if row is None:
+        raise Http404
+    return row
 
 
 def take(actor: Actor, file: UploadedFile, place: str = "", year: int | None = None) -> tuple[StoredReport, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from luoshi.ledger import Refused
 from luoshi.ledger.values import RESTRICT
@@ -13,6 +13,11 @@ from luoshi.web.actions.access import Actor
 from luoshi.web.actions.commitments import act
 from luoshi.web.models import Commitment, Post
 from luoshi.web.models.people import OFFICERS
+
+
+def may_know() -> QuerySet[Post]:
+    """The posts that can be let in: supervisors know of everything, officers of nothing."""
+    return Post.objects.filter(active=True).exclude(role__in=("", "supervisor", *OFFICERS)).select_related("unit")
 
 
 @transaction.atomic
@@ -26,9 +31,7 @@ def restrict(
     """
     if actor.role != "supervisor":
         raise Refused("限定知悉范围要由督查员来做", "restricting: for supervisors only")
-    found = list(
-        Post.objects.filter(pk__in=posts, active=True).exclude(role__in=("", *OFFICERS)).select_related("unit")
-    )
+    found = list(may_know().filter(pk__in=posts))
     if len(found) < len(set(posts)):
         raise Refused("有的岗位不在或不能列入，请重选", "some of the posts are not there, or cannot be let in")
     lead = commitment.lead_id

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from luoshi.ledger.news import SUPPORT
 from luoshi.ledger.values import Notice
@@ -28,6 +28,7 @@ KINDS: dict[str, Message] = {
     "extend": Message("延期", "extensions"),
     "obstacle": Message("堵点", "obstacles"),
 }
+PER_PAGE = 50
 # Notices to a unit are `unit:NAME`.
 UNIT = "unit:"
 # Who is told instead where a level has nobody.
@@ -63,6 +64,20 @@ def known(actor: Actor) -> QuerySet[NoticeRow]:
     doors = Commitment.restricted.through.objects.filter(commitment=OuterRef("commitment"))
     let_in = ~Exists(doors) | Exists(doors.filter(post=post)) | Q(commitment__leader=post)
     return rows.filter(let_in)
+
+
+def listed(actor: Actor, kind: str = "") -> QuerySet[NoticeRow]:
+    """Those of a kind, or all: the unread first, each with the latest first; none of an unknown kind."""
+    rows = known(actor).select_related("commitment", "commitment__lead")
+    if kind:
+        rows = rows.filter(key__startswith=f"{kind}:") if kind in KINDS else rows.none()
+    was_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
+    return rows.annotate(known=was_read).order_by("known", "-at", "-id")
+
+
+def kind_of(row: NoticeRow) -> str:
+    """What it is about, of KINDS."""
+    return row.key.partition(":")[0]
 
 
 def read(actor: Actor, now: dt.datetime, pk: int | None = None) -> int:

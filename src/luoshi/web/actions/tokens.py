@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from luoshi.ledger import Refused
 from luoshi.values import Message
 from luoshi.web import clock
-from luoshi.web.actions.access import Actor, posts_of
+from luoshi.web.actions.access import ACTING, ANYBODY, LEDGER, Actor, posts_of
 from luoshi.web.models import Token
-from luoshi.web.models.people import OFFICERS, ROLES
+from luoshi.web.models.people import OFFICERS
 
 DAYS = 365
 
@@ -30,11 +30,14 @@ class Scope:
 # Every token reads. The order is that of the page.
 SCOPES: dict[str, Scope] = {
     "read": Scope(
-        Message("查阅", "read"), Message("看岗位能看的", "sees what the post sees"), tuple(role for role, _ in ROLES)
+        Message("查阅", "read"), Message("看岗位能看的", "sees what the post sees"), ANYBODY
+    ),
+    "own": Scope(
+        Message("本人", "own"), Message("标记提醒已读、存视图", "marks notices as read, keeps views"), LEDGER
     ),
     "act": Scope(
-        Message("办理", "act"), Message("立项、办理事项", "opens commitments and acts on them"),
-        ("supervisor", "handler", "head", "leader"),
+        Message("办理", "act"), Message("立项、办理事项，也含“本人”", "opens commitments and acts on them, and `own`"),
+        ACTING,
     ),
     "report": Scope(
         Message("报告台", "report"),
@@ -78,8 +81,10 @@ def make(actor: Actor, name: str, scopes: Iterable[str] = ()) -> str:
 
 
 def scopes_of(token: Token, role: str) -> tuple[str, ...]:
-    """What the token may be used for now: never more than the post has, whatever it had when the token was made."""
-    return tuple(key for key in offered(role) if key in token.scopes.split())
+    """What the token may be used for now: never more than the post has, whatever it had when the token was made.
+    `act` holds `own`: it did so before there was `own`."""
+    had = token.scopes.split()
+    return tuple(key for key in offered(role) if key in had or (key == "own" and "act" in had))
 
 
 def revoke(actor: Actor, pk: int) -> bool:

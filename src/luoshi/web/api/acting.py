@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
@@ -14,21 +12,22 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from luoshi.ledger import Refused
-from luoshi.ledger.obstacles import BY, concerns
-from luoshi.ledger.slips import written
-from luoshi.ledger.values import ANSWER, INSIST, SLIP
 from luoshi.schemes import Scheme
-from luoshi.web import clock
-from luoshi.web.actions.access import Actor, visible
+from luoshi.values import Message
+from luoshi.web import forms
+from luoshi.web.actions.access import Actor, find, visible
 from luoshi.web.actions.bulk import act_on_many
-from luoshi.web.actions.commitments import act, open_commitment, state_of
-from luoshi.web.actions.opening import delegate
+from luoshi.web.actions.commitments import act, state_of
+from luoshi.web.actions.opening import ACCRUING, PART, asked_by_hand, delegate, open_by_hand, read_by_hand
 from luoshi.web.actions.reassigning import reassign
 from luoshi.web.actions.restricting import restrict
-from luoshi.web.api.commitments import DetailOut, detail, find, subject
+from luoshi.web.api.commitments import subject
+from luoshi.web.api.detail import DetailOut, detail
 from luoshi.web.api.shapes import (
     ChangedOut,
+    CommitmentOut,
     Day,
+    Error,
     Id,
     In,
     ManyOut,
@@ -39,9 +38,7 @@ from luoshi.web.api.shapes import (
     Year,
     refused_of,
 )  # fmt: skip
-from luoshi.web.models import Post, SchemeVersion, Unit
-from luoshi.web.pages import fields
-from luoshi.web.pages.new import PLAN, plan_of
+from luoshi.web.models import SchemeVersion
 
 # The fields of an action as the scheme names them; numbers and days are written as on the pages.
 Given = Annotated[dict[Word, Words], Field(max_length=60)]
@@ -51,8 +48,9 @@ Seen = Annotated[
 
 
 class OpenIn(In):
-    """`lead`: a unit's id, `leader`: a leader's post's id. `fields`: those that the scheme asks at opening, and
-    `start`, `due`, `target`."""
+    """`lead`: a unit's id, `leader`: a leader's post's id. `fields`: those that the scheme asks at opening; of its plan
+    `start`, `due`, `target`, `baseline`, `nodes`; and `unit`, and `accrual` (累计, 期末, 增速, 控制上限, 年终核定)
+    of the target."""
 
     scheme: Word
     title: Words
@@ -75,6 +73,7 @@ class ChosenIn(In):
 
 class ManyIn(In):
     chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
+    why: Words = ""
     fields: Given = Field(default_factory=dict)
 
 
@@ -97,10 +96,19 @@ class DutyIn(In):
 
 
 class PartIn(In):
+    """`due`: not after that of the whole, which it is where none is given."""
+
     title: Words
     lead: Id
     target: Number | None = None
     due: Day | None = None
+    seen: Annotated[int, Field(ge=0, le=999_999, description="how many parts you saw: 409 where there are others now")]
+
+
+class PartedOut(Error):
+    """The parts that there are by now; nothing of this request was done."""
+
+    parts: list[CommitmentOut]
 
 
 @subject.post("/commitments", DetailOut, "立项 Open one by hand", status=201, scope="act", who=("supervisor",))
@@ -108,18 +116,9 @@ def opening(request: HttpRequest, given: OpenIn) -> Any:
     version = SchemeVersion.objects.filter(scheme=given.scheme, retired=False).order_by("-pk").first()
     if version is None:
         raise Refused(f"没有方案“{given.scheme}”", f"no scheme {given.scheme!r}")
-    unit = Unit.objects.filter(pk=given.lead, active=True).first()
-    post = Post.objects.filter(pk=given.leader, role="leader", active=True).first()
-    if given.lead and unit is None:
-        raise Refused(f"没有单位 {given.lead}", f"lead: no unit {given.lead}")
-    if given.leader and post is None:
-        raise Refused(f"没有责任领导 {given.leader}", f"leader: no leader's post {given.leader}")
-    plan = plan_of(given.fields)
-    names = [*(n for n, f in version.rules.field.items() if f.at_opening), *PLAN]
-    rest = {name: words for name, words in given.fields.items() if name not in ("unit", "accrual")}
-    values = values_of(version.rules, names, rest, plan)
-    year = given.year or (values["due"] if "due" in values else clock.now()).year
-    made = open_commitment(request.actor, version, given.title, {**values, **plan}, lead=unit, leader=post, year=year)
+    known = asked_by_hand(version.rules) | dict.fromkeys(ACCRUING, "text")
+    facts = _right(*read_by_hand(version.rules, _named(known, given.fields)))
+    made = open_by_hand(request.actor, version, given.title, facts, given.lead, given.leader, given.year)
     return Status(201, detail(request.actor, made))
 
 
@@ -150,11 +149,11 @@ _FORM = {
 def acting(request: HttpRequest, number: Word, action: Word) -> Any:
     """JSON, or multipart/form-data with `seen`, `why`, `fields` (JSON) and files as `evidence`."""
     one = find(request.actor, number)
-    known = known_of(one.rules, action)
-    if known is None:
+    kinds = forms.kinds_for(one.rules, action)
+    if kinds is None:
         raise Http404
     given = _read(request)
-    values = known(given.fields, state_of(one).fields)
+    values = _values(kinds, given.fields, state_of(one).fields)
     files = request.FILES.getlist("evidence")
     return detail(request.actor, act(request.actor, one, action, values, files, given.why.strip(), given.seen))
 
@@ -168,23 +167,23 @@ def acting_on_many(request: HttpRequest, action: Word, given: ManyIn) -> Any:
     done: list[str] = []
     left: list[RefusedOut] = []
     for (_, chosen), own in zip(groups, values, strict=True):
-        made, refused = act_on_many(request.actor, chosen, action, own)
+        made, refused = act_on_many(request.actor, chosen, action, own, given.why.strip())
         done += [one.number for one in made]
         left += refused_of(refused)
     return ManyOut(done=done, refused=left)
 
 
 def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> dict[str, Any]:
-    table = scheme.transition.get(action) if scheme else None
-    return values_of(scheme, (*table.needs, *table.may), given) if scheme and table else {}
+    kinds = forms.kinds_for(scheme, action) if scheme else None
+    return {} if kinds is None else _values(kinds, given)
 
 
 @subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", status=201,
-              scope="act", who=("supervisor",))  # fmt: skip
+              scope="act", who=("supervisor",), also={409: PartedOut})  # fmt: skip
 def handing_down(request: HttpRequest, number: Word, given: PartIn) -> Any:
     parent = find(request.actor, number)
-    target = Decimal(given.target) if given.target else None
-    made = delegate(request.actor, parent, given.title, given.lead, target, day_of(given.due))
+    own = _values(PART, {name: words for name in PART if (words := getattr(given, name)) is not None})
+    made = delegate(request.actor, parent, given.title, given.lead, **own, seen=given.seen)
     return Status(201, detail(request.actor, made))
 
 
@@ -207,51 +206,21 @@ def reassigning(request: HttpRequest, number: Word, given: DutyIn) -> Any:
     return detail(request.actor, done)
 
 
-def day_of(words: str | None) -> dt.date | None:
-    """Refused where the calendar has no such day."""
-    try:
-        return dt.date.fromisoformat(words) if words else None
-    except ValueError:
-        raise Refused(f"没有 {words} 这一天，应如 2026-06-30", f"no such day: {words!r}") from None
-
-
-Reading = Callable[[Mapping[str, str], Mapping[str, Any]], dict[str, Any]]
-
-
-def known_of(scheme: Scheme, action: str) -> Reading | None:
-    """How the fields of an action are read (from what is given, and the facts so far); None where there is none.
-
-    Besides the scheme's own: `slip:ID` and `answer:ID`, and `reply:N`, `clear:N`, `insist:N` of obstacle N.
-    """
-    if concerns(action):
-        return lambda given, _: _plain(given, {BY: "date"} if action.startswith(INSIST) else {})
-    if action.startswith((SLIP, ANSWER)):
-        kinds: dict[str, str] = {name: field.kind for name, field in written(action).items()}
-        return (lambda given, _: _plain(given, kinds)) if action.partition(":")[2] in scheme.slip else None
-    table = scheme.transition.get(action)
-    return (lambda given, facts: values_of(scheme, (*table.needs, *table.may), given, facts)) if table else None
-
-
-def _plain(given: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, Any]:
-    _named(given, tuple(kinds))
-    words = {name: one.strip() for name, one in given.items() if one.strip()}
-    return {name: day_of(one) if kinds[name] == "date" else one for name, one in words.items()}
-
-
-def _named(given: Mapping[str, str], names: tuple[str, ...]) -> None:
-    for name in given:
-        if name not in names and not (name.startswith("nodes-") and "nodes" in names):
-            zh, en = "、".join(names) or "没有", ", ".join(names) or "none"
-            raise Refused(f"不认识“{name}”，可以有：{zh}", f"{name}: expected one of {en}")
-
-
-def values_of(
-    scheme: Scheme, names: Iterable[str], given: Mapping[str, str], facts: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+def _values(kinds: forms.Kinds, given: Mapping[str, str], facts: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The fields as the rules take them. Refused for a name that is not known here, and for values that are none."""
-    names = tuple(names)
-    _named(given, names)
-    values, wrong = fields.read(scheme, names, given, facts)
+    return _right(*forms.read(kinds, _named(kinds, given), facts))
+
+
+def _named(kinds: forms.Kinds, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Refused for a name that is not one of them."""
+    for name in given:
+        if name not in kinds and not (name.startswith("nodes-") and "nodes" in kinds):
+            zh, en = "、".join(kinds) or "没有", ", ".join(kinds) or "none"
+            raise Refused(f"不认识“{name}”，可以有：{zh}", f"{name}: expected one of {en}")
+    return given
+
+
+def _right(values: dict[str, Any], wrong: Mapping[str, Message]) -> dict[str, Any]:
     for name, why in wrong.items():
         raise Refused(f"{name}：{why.zh}", f"{name}: {why.en}")
     return values
@@ -272,7 +241,7 @@ def _read(request: HttpRequest) -> ActIn:
         given = json.loads(words)
     except (ValueError, RecursionError):
         raise Refused(f"fields 应是 JSON，不是“{words[:60]}”", f"fields: expected JSON, found {words[:60]!r}") from None
-    whole = int(seen) if fields.counts(seen) and seen.isascii() else None
+    whole = int(seen) if forms.counts(seen) and seen.isascii() else None
     return ActIn.model_validate({"seen": whole, "why": form.get("why", ""), "fields": given})
 
 

@@ -7,16 +7,16 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import Field
 
-from luoshi.web import signing
+from luoshi.web import downloads, signing
 from luoshi.web.actions.heads import listed
 from luoshi.web.actions.log import PER_PAGE, rows_of
 from luoshi.web.actions.verify import verified
 from luoshi.web.api.shapes import EventOut, Said, Word, event_out, said
-from luoshi.web.api.subject import Subject
+from luoshi.web.api.subject import Subject, file
 from luoshi.web.models import DayHead
 
 subject = Subject("核验 Audit")
@@ -104,6 +104,13 @@ def head(request: HttpRequest, day: dt.date) -> Any:
         **_head(row), public_key=signing.public(settings.HOME),
         ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(day)],
     )  # fmt: skip
+
+
+@subject.post("/office/heads", None, "取日头 The signed heads, to be kept elsewhere",
+              extra=file("application/json"), **AUDITOR)  # fmt: skip
+def taking_heads(request: HttpRequest) -> HttpResponse:
+    """The file that `luoshi verify --heads` takes; that it was taken goes into the log."""
+    return downloads.heads_file(request.actor)
 
 
 def _head(row: DayHead) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""报告台: decisions about tasks, their opening, and an office's own breakdown table. Only ever added, never changed."""
+"""报告台: decisions about tasks, only ever added, never changed; their opening."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Body, File, Schema, Status
-from ninja.files import UploadedFile
+from ninja import Body, Schema, Status
 from pydantic import Field
 
+from luoshi.ledger.nodes import MOST
 from luoshi.values import Message
 from luoshi.web.actions import desk as decisions
-from luoshi.web.actions import table
-from luoshi.web.actions.access import Actor
+from luoshi.web.actions.access import DESK, Actor
 from luoshi.web.actions.opening import open_task, open_tasks
+from luoshi.web.actions.reports import find
 from luoshi.web.actions.rows import take_suggestions
-from luoshi.web.api.commitments import DetailOut, detail
-from luoshi.web.api.reports import find
+from luoshi.web.api.detail import DetailOut, detail
 from luoshi.web.api.shapes import (
     Day,
     Done,
@@ -26,13 +25,12 @@ from luoshi.web.api.shapes import (
     In,
     ManyOut,
     Moment,
-    Said,
     Word,
     Words,
     refused_of,
     said,
 )  # fmt: skip
-from luoshi.web.api.subject import DESK, Subject
+from luoshi.web.api.subject import Subject
 from luoshi.web.models import Decision, StoredReport
 
 subject = Subject("报告台 Report desk")
@@ -45,6 +43,15 @@ class StandIn(In):
     deed: Literal["accept", "reject", "reconsider"]
     tasks: Tasks
     why: Words = ""
+    seen: Seen | None = None
+
+
+class NodeIn(In):
+    """By the end of `day`: `much` of it (`30%`, or a figure in the unit of the target), or what stands in `words`."""
+
+    day: Day
+    much: Annotated[Word, Field(max_length=30)] = ""
+    words: Word = ""
 
 
 class EditIn(In):
@@ -56,7 +63,8 @@ class EditIn(In):
 
 
 class AssignIn(In):
-    """What is not given stays as it is. `scheme`: the id of a version; `lead`, `supports`: units; `leader`: a post."""
+    """What is not given stays as it is. `scheme`: the id of a version; `lead`, `supports`: units; `leader`: a post;
+    `nodes`: all of the plan, [] for none."""
 
     deed: Literal["assign"]
     tasks: Tasks
@@ -66,6 +74,7 @@ class AssignIn(In):
     leader: Id | None = None
     above: Annotated[Word, Field(max_length=60)] | None = None
     due: Day | None = None
+    nodes: Annotated[list[NodeIn], Field(max_length=MOST)] | None = None
     seen: Seen | None = None
 
 
@@ -140,42 +149,6 @@ class OneIn(In):
     figure: Word = ""
 
 
-class GoodOut(Schema):
-    """A row that can be taken; `said`: what it would decide."""
-
-    at: str
-    task: str
-    words: str
-    likeness: str
-    said: dict[str, Any]
-
-
-class BadOut(Schema):
-    """A cell that cannot be taken, why, and what to do."""
-
-    cell: str
-    words: str
-    why: Said
-
-
-class LookedOut(Schema):
-    """`kept`: what to send to `table/take`, good for a day."""
-
-    kept: str
-    good: list[GoodOut]
-    bad: list[BadOut]
-
-
-class TakeIn(In):
-    kept: Annotated[Words, Field(min_length=1)]
-    scheme: Id | None = None
-
-
-class TakenOut(Schema):
-    taken: int
-    bad: list[BadOut]
-
-
 @subject.get("/reports/{id}/decisions", list[DecisionOut], "决定 Every decision, those undone too", who=DESK)
 def decided(request: HttpRequest, id: Id) -> Any:
     row = find(request.actor, id)
@@ -207,28 +180,6 @@ def opening_task(request: HttpRequest, id: Id, task: Task, given: OneIn) -> Any:
     return Status(201, detail(request.actor, made))
 
 
-@subject.post("/reports/{id}/table/look", LookedOut, "分解表 Look at a table: what could be taken, cell by cell",
-              scope="report")  # fmt: skip
-def looking(request: HttpRequest, id: Id, file: File[UploadedFile]) -> Any:
-    row = find(request.actor, id)
-    kept = table.put_by(request.actor, row, file)
-    good, bad = table.look_at(request.actor, row, kept)
-    return LookedOut(
-        kept=kept, bad=_bad(bad),
-        good=[
-            GoodOut(at=one.at, task=one.task, words=one.words, likeness=str(one.likeness), said=one.said)
-            for one in good
-        ],
-    )  # fmt: skip
-
-
-@subject.post("/reports/{id}/table/take", TakenOut, "收下 Take the rows that can be taken, all or none", scope="report")
-def taking(request: HttpRequest, id: Id, given: TakeIn) -> Any:
-    row = find(request.actor, id)
-    good, bad = table.look_at(request.actor, row, given.kept)
-    return TakenOut(taken=table.take(request.actor, row, good, given.scheme), bad=_bad(bad))
-
-
 def decision_out(row: Decision, undone: bool = False) -> DecisionOut:
     return DecisionOut(
         number=row.number, deed=row.deed, task=row.task, said=row.said, why=row.why, at=row.at,
@@ -236,12 +187,8 @@ def decision_out(row: Decision, undone: bool = False) -> DecisionOut:
     )  # fmt: skip
 
 
-def _bad(found: list[table.Bad]) -> list[BadOut]:
-    return [BadOut(cell=one.cell, words=one.words, why=Said(**said(one.why))) for one in found]
-
-
 def _stand(actor: Actor, row: StoredReport, given: StandIn) -> Message:
-    count = decisions.stand(actor, row, given.deed, given.tasks, given.why)
+    count = decisions.stand(actor, row, given.deed, given.tasks, given.why, given.seen)
     return Message(f"改了 {count} 项", f"{count} changed")
 
 
@@ -252,7 +199,10 @@ def _edit(actor: Actor, row: StoredReport, given: EditIn) -> Message:
 
 
 def _assign(actor: Actor, row: StoredReport, given: AssignIn) -> Message:
-    words = given.model_dump(exclude={"deed", "tasks", "seen"}, exclude_none=True)
+    words = given.model_dump(exclude={"deed", "tasks", "nodes", "seen"}, exclude_none=True)
+    if given.nodes is not None:
+        cells = {f"nodes-{n}-{key}": one for n, node in enumerate(given.nodes, 1) for key, one in node}
+        words["nodes"] = decisions.nodes_typed(row, given.tasks[0], cells)
     count = decisions.assign(actor, row, given.tasks, words, given.seen)
     return Message(f"{count} 项已定责任", f"{count} assigned")
 

@@ -11,8 +11,10 @@ from pydantic import Field, StringConstraints
 
 from luoshi.web import clock
 from luoshi.web.actions import organisation, safekeeping, security, working_days
+from luoshi.web.actions.access import LEDGER
+from luoshi.web.actions.restricting import may_know
 from luoshi.web.api.shapes import Day, Done, Id, In, Word, said
-from luoshi.web.api.subject import LEDGER, Subject
+from luoshi.web.api.subject import Subject
 from luoshi.web.models import Holding, Post, Unit, User
 
 subject = Subject("台账管理 Office")
@@ -34,6 +36,10 @@ class LeaderOut(Schema):
     id: int
     post: str
     unit: int
+
+
+class LetInOut(LeaderOut):
+    role: str
 
 
 class HoldingOut(Schema):
@@ -157,6 +163,11 @@ def units(request: HttpRequest) -> Any:
 def leaders(request: HttpRequest) -> Any:
     rows = Post.objects.filter(role="leader", active=True).select_related("unit")
     return [LeaderOut(id=post.pk, post=str(post), unit=post.unit_id) for post in rows]
+
+
+@subject.get("/posts", list[LetInOut], "岗位 The posts to which a commitment can be restricted", who=("supervisor",))
+def let_in(request: HttpRequest) -> Any:
+    return [LetInOut(id=post.pk, post=str(post), role=post.role, unit=post.unit_id) for post in may_know()]
 
 
 @subject.post("/office/units", Done, "新单位 A new unit", **SYSTEM)

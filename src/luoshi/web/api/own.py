@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from ninja import Query, Schema
+from pydantic import Field
 
 from luoshi.ledger.rates import Share
 from luoshi.values import Message
 from luoshi.web import clock, figures
 from luoshi.web.actions import telling, tokens
+from luoshi.web.actions.access import ANYBODY
 from luoshi.web.api.shapes import CommitmentOut, Done, Id, Moment, Said, Year, columns, said
-from luoshi.web.api.subject import ANYBODY, Subject
+from luoshi.web.api.subject import Subject
 from luoshi.web.models import SchemeVersion, Token
+from luoshi.web.trend import ORDER
 
 subject = Subject("本人 Own")
 
@@ -39,9 +43,28 @@ class TokenOut(Schema):
 
 
 class NoticeOut(Said):
+    """`kind`: what it is about: late, warn, slip, act, extend or obstacle."""
+
     id: int
     number: str
+    kind: str
     at: Moment
+    read_at: Moment | None
+
+
+class NoticesOut(Schema):
+    count: int
+    page: int
+    pages: int
+    items: list[NoticeOut]
+
+
+class OfNotices(Schema):
+    """`kind`: what they are about; `all`: those that were read, too, after the others."""
+
+    kind: Literal["late", "warn", "slip", "act", "extend", "obstacle"] | None = None
+    all: bool = False
+    page: Annotated[int, Field(ge=1, le=2**31)] = 1
 
 
 class LightOut(Schema):
@@ -87,6 +110,14 @@ class MonthOut(Schema):
     completed: int
 
 
+class StoodOut(Schema):
+    """How many there were of each light when a month ended, or are today (`now`); `done`, `waiting` beside colours."""
+
+    month: int
+    now: bool
+    counts: dict[str, int]
+
+
 class OfYear(Schema):
     year: Year | None = None
 
@@ -103,6 +134,7 @@ class OverviewOut(Schema):
     rates: list[RateOut]
     accrued: list[AccruedOut]
     months: list[MonthOut]
+    trend: list[StoodOut]
 
 
 @subject.get("/me", MeOut, "我是谁 For whom, at which post, with which scopes", who=ANYBODY)
@@ -132,13 +164,29 @@ def revoking(request: HttpRequest, id: Id) -> Any:
     return Done(zh="已撤销", en="revoked")
 
 
-@subject.get("/notices", list[NoticeOut], "提醒 What the post was told and has not read", who=ANYBODY)
-def unread(request: HttpRequest) -> Any:
-    rows = telling.known(request.actor).filter(read_at=None).select_related("commitment")
-    return [NoticeOut(id=row.pk, number=row.commitment.number, at=row.at, zh=row.zh, en=row.en) for row in rows]
+@subject.get("/notices", NoticesOut, "提醒 What the post was told and has not read, the latest first", who=ANYBODY)
+def notices(request: HttpRequest, asked: Query[OfNotices]) -> Any:
+    rows = telling.listed(request.actor, asked.kind or "")
+    one = Paginator(rows if asked.all else rows.filter(read_at=None), telling.PER_PAGE).get_page(asked.page)
+    items = [
+        NoticeOut(
+            id=row.pk, number=row.commitment.number, kind=telling.kind_of(row), at=row.at, read_at=row.read_at,
+            zh=row.zh, en=row.en,
+        )
+        for row in one
+    ]  # fmt: skip
+    return NoticesOut(count=one.paginator.count, page=one.number, pages=one.paginator.num_pages, items=items)
 
 
-@subject.post("/notices/read", Done, "已读 All notices of the post are known", scope="act")
+@subject.post("/notices/{id}/read", Done, "已读 One notice is known", scope="own")
+def reading_one(request: HttpRequest, id: Id) -> Any:
+    if not telling.known(request.actor).filter(pk=id).exists():
+        raise Http404
+    telling.read(request.actor, clock.now(), id)
+    return Done(zh="已读", en="read")
+
+
+@subject.post("/notices/read", Done, "已读 All notices of the post are known", scope="own")
 def reading(request: HttpRequest) -> Any:
     count = telling.read(request.actor, clock.now())
     return Done(zh=f"{count} 条已读", en=f"{count} read")
@@ -161,6 +209,10 @@ def overview(request: HttpRequest, asked: Query[OfYear]) -> Any:
             for a in found.accrued
         ],
         months=[MonthOut(month=month, completed=count) for month, count, _ in found.months],
+        trend=[
+            StoodOut(month=one.month, now=one.now, counts=dict(zip(ORDER, one.counts, strict=True)))
+            for one in found.trend.months
+        ],
     )  # fmt: skip
 
 

@@ -5,26 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from ninja import File, Form, Schema, Status
 from ninja.files import UploadedFile
 
 from luoshi.exchange import wording
+from luoshi.web import downloads
 from luoshi.web.actions import desk
-from luoshi.web.actions.access import Actor, visible
+from luoshi.web.actions.access import DESK, Actor, visible
 from luoshi.web.actions.reconcile import reconciled
-from luoshi.web.actions.reports import take
+from luoshi.web.actions.reports import find, take
 from luoshi.web.actions.rows import Row, rows_of
 from luoshi.web.actions.way import way
 from luoshi.web.api.shapes import Id, Moment, Said, Word, Year, plain, said
-from luoshi.web.api.subject import DESK, Subject
+from luoshi.web.api.subject import Subject, file
 from luoshi.web.models import StoredReport
-from luoshi.web.pages import reports as page
 
 subject = Subject("报告 Reports")
-BINARY = {"responses": {200: {"description": "the file", "content": {
-    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-}}}}  # fmt: skip
 
 
 class ReportOut(Schema):
@@ -98,6 +95,10 @@ class ReportDetailOut(ReportOut):
     problems: list[ProblemOut]
     tasks: list[TaskOut]
     refused: list[str]
+
+
+class TextOut(Schema):
+    text: str
 
 
 class LostOut(Schema):
@@ -174,9 +175,16 @@ def report(request: HttpRequest, id: Id) -> Any:
     return _detail(request.actor, find(request.actor, id))
 
 
-@subject.get("/reports/{id}/original", None, "原件 The very file, as an attachment", who=DESK, extra=BINARY)
+@subject.get(
+    "/reports/{id}/original", None, "原件 The very file, as an attachment", who=DESK, extra=file(downloads.BINARY)
+)
 def original(request: HttpRequest, id: Id) -> FileResponse:
-    return page.original(request, find(request.actor, id).pk)
+    return downloads.original(find(request.actor, id))
+
+
+@subject.get("/reports/{id}/text", TextOut, "正文 The text that spans count in, by characters from 0", who=DESK)
+def text(request: HttpRequest, id: Id) -> Any:
+    return TextOut(text=find(request.actor, id).report.text)
 
 
 @subject.get("/reports/{id}/reconciliation", ReconciledOut, "对账 What is left over, on either side", who=DESK)
@@ -212,14 +220,6 @@ def before_issue(request: HttpRequest, id: Id) -> Any:
         )
         for group in groups
     ])  # fmt: skip
-
-
-def find(actor: Actor, pk: int) -> StoredReport:
-    """The report, for those who may read the desk; for others there is none."""
-    row = StoredReport.objects.filter(pk=pk).first() if actor.role in DESK else None
-    if row is None:
-        raise Http404
-    return row
 
 
 def _columns(row: StoredReport, opened: int) -> dict[str, Any]:

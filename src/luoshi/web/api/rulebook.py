@@ -9,8 +9,9 @@ from ninja import Schema
 from pydantic import StringConstraints
 
 from luoshi.web.actions import rulebook
+from luoshi.web.actions.access import LEDGER
 from luoshi.web.api.shapes import Done, Id, In, Said, Word, said
-from luoshi.web.api.subject import LEDGER, Subject
+from luoshi.web.api.subject import Subject
 from luoshi.web.models import SchemeVersion
 
 subject = Subject("方案 Schemes")

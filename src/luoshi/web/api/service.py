@@ -15,10 +15,12 @@ from luoshi.ledger import NotYours, Refused
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.web.actions.commitments import Changed
 from luoshi.web.actions.desk import Moved
+from luoshi.web.actions.opening import Parted
 from luoshi.web.actions.tokens import SCOPES
 from luoshi.web.api import (
     acting,  # noqa: F401
     audit,
+    bulletins,
     commitments,
     desk,
     office,
@@ -26,13 +28,16 @@ from luoshi.web.api import (
     reports,
     rulebook,
     supervision,
+    table,  # noqa: F401
+    views,
 )
 from luoshi.web.api.desk import decision_out
-from luoshi.web.api.shapes import event_out
+from luoshi.web.api.shapes import CommitmentOut, columns, event_out
 from luoshi.web.api.subject import Denied
 
-# The order is that of the document. `acting` adds to the subject of `commitments`: a path has one router.
-SUBJECTS = (own, commitments, supervision, reports, desk, rulebook, office, audit)
+# The order is that of the document. `acting` adds to the subject of `commitments`, `table` to that of `desk`: each path
+# has one router.
+SUBJECTS = (own, commitments, views, supervision, bulletins, reports, desk, rulebook, office, audit)
 
 api = NinjaAPI(title="落实 Luoshi", version="1", docs_url=None, urls_namespace="api")
 for module in SUBJECTS:
@@ -82,6 +87,12 @@ def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
 def changed(request: HttpRequest, error: Changed) -> HttpResponse:
     events = [event_out(row).dict() for row in error.rows]
     return _say(request, 409, "这件事刚刚有变化", "it was changed meanwhile", events=events)
+
+
+@api.exception_handler(Parted)
+def parted(request: HttpRequest, error: Parted) -> HttpResponse:
+    parts = [CommitmentOut(**columns(part)).dict() for part in error.parts]
+    return _say(request, 409, "刚刚有人分解过", "parts were handed down meanwhile", parts=parts)
 
 
 @api.exception_handler(Moved)

@@ -15,12 +15,7 @@ from ninja.security import HttpBearer
 from luoshi.ledger import NotYours, Refused
 from luoshi.web.actions import tokens
 from luoshi.web.api.shapes import Error
-from luoshi.web.models.people import OFFICERS, ROLES
-
-ANYBODY = tuple(role for role, _ in ROLES)
-# Those who have to do with commitments at all.
-LEDGER = tuple(role for role in ANYBODY if role not in OFFICERS)
-DESK = ("supervisor", "leader")
+from luoshi.web.models.people import ROLES
 
 
 class Denied(Exception):
@@ -58,6 +53,12 @@ class Bearer(HttpBearer):
         return row
 
 
+def file(*kinds: str) -> dict[str, Any]:
+    """For `extra`: the answer is a file of one of these media types."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {"responses": {200: {"description": "the file, as an attachment", "content": content}}}
+
+
 class Subject:
     """The operations of one subject. Each says its scope and roles; errors are declared for it."""
 
@@ -72,6 +73,9 @@ class Subject:
 
     def put(self, path: str, out: Any, summary: str, **more: Any) -> Callable[..., Any]:
         return self._declare("PUT", path, {200: out}, summary, **more)
+
+    def delete(self, path: str, out: Any, summary: str, **more: Any) -> Callable[..., Any]:
+        return self._declare("DELETE", path, {200: out}, summary, **more)
 
     def _declare(
         self,

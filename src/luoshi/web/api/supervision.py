@@ -1,38 +1,34 @@
-"""督查: slips proposed and out, obstacles that stand in the way, the monthly bulletins. Slips are issued and answered,
-and obstacles answered, as every other action of a commitment."""
+"""督查: slips proposed and out, obstacles that stand in the way. Slips are issued and answered, and obstacles answered,
+as every other action of a commitment."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest
-from ninja import Query, Schema, Status
+from django.http import HttpRequest
+from ninja import Query, Schema
 from pydantic import Field
 
-from luoshi.ledger.obstacles import light
-from luoshi.ledger.values import ANSWER, SLIP, Obstacle
-from luoshi.web import bulletin, clock
-from luoshi.web.actions import bulletins, months
-from luoshi.web.actions.access import visible
-from luoshi.web.actions.working_days import days
-from luoshi.web.api.shapes import Colour, Done, Id, In, Moment, Said, Word, Words, said
-from luoshi.web.api.subject import DESK, LEDGER, Subject
-from luoshi.web.models import Bulletin, ObstacleRow, SlipRow
-from luoshi.web.pages import bulletin as page
-from luoshi.web.pages.slips import OVERSEE
+from luoshi.ledger.values import ANSWER, SLIP
+from luoshi.web import clock
+from luoshi.web.actions.access import LEDGER, OVERSEE, visible
+from luoshi.web.api.shapes import Colour, Moment, Said, Word, said
+from luoshi.web.api.subject import Subject
+from luoshi.web.models import SlipRow
+from luoshi.web.obstacles import Shown, narrowed, open_to, shown
 
 subject = Subject("督查 Supervision")
 PER_PAGE = 100
-DOCX = {"responses": {200: {"description": "the file", "content": {
-    page.DOCX: {"schema": {"type": "string", "format": "binary"}}
-}}}}  # fmt: skip
-WRITING: dict[str, Any] = {"scope": "act", "who": ("supervisor",)}
 
 
 class OfPage(Schema):
     page: Annotated[int, Field(ge=1, le=2**31)] = 1
+
+
+class OfObstacles(OfPage):
+    kind: Word = Field("", description='of this kind; "-": of none')
+    unit: str = Field("", pattern="^([0-9]{1,9}|-)?$", description='id of who is asked; "-": the supervisors')
 
 
 class SlipOut(Schema):
@@ -77,46 +73,6 @@ class ObstaclesOut(Schema):
     items: list[OpenObstacleOut]
 
 
-class BulletinOut(Schema):
-    id: int
-    year: int
-    month: int
-    number: int
-    title: str
-    document: str
-    sha256: str
-    at: Moment
-    by: str
-
-
-class WrittenIn(In):
-    """What a person writes of a month. `notes`: of commitments with a light, by their numbers."""
-
-    title: Word
-    to: Words = ""
-    overall: Words = ""
-    practice: Words = ""
-    demands: Words = ""
-    notes: Annotated[dict[Word, Words], Field(max_length=2000, default_factory=dict)]
-
-
-class WrittenOut(Schema):
-    title: str
-    to: str
-    overall: str
-    practice: str
-    demands: str
-    notes: dict[str, str]
-
-
-class IssueIn(In):
-    document: Annotated[Word, Field(max_length=80)]
-
-
-Year = Annotated[int, Field(ge=2000, le=2100)]
-Month = Annotated[int, Field(ge=1, le=12)]
-
-
 @subject.get("/slips", SlipsOut, "督办单 Slips: proposed (to who oversees), out, answered", who=LEDGER)
 def slips(request: HttpRequest, asked: Query[OfPage]) -> Any:
     """The gravest first, then those that wait longest."""
@@ -129,48 +85,10 @@ def slips(request: HttpRequest, asked: Query[OfPage]) -> Any:
 
 
 @subject.get("/obstacles", ObstaclesOut, "堵点 Obstacles that are not cleared, the first due first", who=LEDGER)
-def obstacles(request: HttpRequest, asked: Query[OfPage]) -> Any:
-    rows = ObstacleRow.objects.filter(open=True, commitment__in=visible(request.actor).order_by().values("pk"))
-    rows = rows.select_related("commitment__scheme", "unit").order_by("due", "pk")
-    shown = Paginator(rows, PER_PAGE).get_page(asked.page)
-    pages = shown.paginator
-    items = [_obstacle(row, clock.now()) for row in shown]
-    return ObstaclesOut(count=pages.count, page=shown.number, pages=pages.num_pages, items=items)
-
-
-@subject.get("/bulletins", list[BulletinOut], "督查通报 The bulletins that were issued", who=LEDGER)
-def issued(request: HttpRequest) -> Any:
-    return [_bulletin(row) for row in Bulletin.objects.select_related("user")]
-
-
-@subject.get("/bulletins/{id}/file", None, "督查通报 A bulletin as it was issued", who=LEDGER, extra=DOCX)
-def bulletin_file(request: HttpRequest, id: Id) -> FileResponse:
-    return page.download(request, id)
-
-
-@subject.get("/bulletins/{year}/{month}", WrittenOut, "通报草稿 What is written of a month so far", who=DESK)
-def written(request: HttpRequest, year: Year, month: Month) -> Any:
-    _over(year, month)
-    return WrittenOut(**bulletins.said_of(bulletin.of_month(year, month)))
-
-
-@subject.put("/bulletins/{year}/{month}", Done, "通报草稿 Keep what is written of a month", **WRITING)
-def writing(request: HttpRequest, year: Year, month: Month, given: WrittenIn) -> Any:
-    words = given.model_dump(exclude={"notes"}) | {f"note-{number}": note for number, note in given.notes.items()}
-    bulletins.save(request.actor, year, month, words)
-    return Done(zh="草稿已保存", en="the draft is kept")
-
-
-@subject.post("/bulletins/{year}/{month}/issue", BulletinOut, "印发通报 Issue it under a document number", status=201,
-              **WRITING)  # fmt: skip
-def issuing(request: HttpRequest, year: Year, month: Month, given: IssueIn) -> Any:
-    return Status(201, _bulletin(bulletins.issue(request.actor, year, month, given.document)))
-
-
-def _over(year: int, month: int) -> None:
-    last = months.last_closed(clock.now())
-    if (year, month) > (last.year, last.month):
-        raise Http404
+def obstacles(request: HttpRequest, asked: Query[OfObstacles]) -> Any:
+    one = Paginator(narrowed(open_to(request.actor), asked.kind, asked.unit), PER_PAGE).get_page(asked.page)
+    items = [_obstacle(shown(row, clock.now())) for row in one]
+    return ObstaclesOut(count=one.paginator.count, page=one.number, pages=one.paginator.num_pages, items=items)
 
 
 def _slip(row: SlipRow) -> SlipOut:
@@ -183,18 +101,10 @@ def _slip(row: SlipRow) -> SlipOut:
     )  # fmt: skip
 
 
-def _obstacle(row: ObstacleRow, now: dt.datetime) -> OpenObstacleOut:
-    unit = row.unit.name if row.unit else ""
-    one = Obstacle(row.number, row.at, "", row.what, unit, row.kind, row.due, row.replied_at)
-    colour, why = light(row.commitment.rules, one, now, days())
+def _obstacle(one: Shown) -> OpenObstacleOut:
+    row = one.row
+    assert row is not None
     return OpenObstacleOut(
-        number=row.commitment.number, obstacle=row.number, what=row.what, kind=row.kind, unit=unit or None,
-        due=row.due, replied_at=row.replied_at, colour=colour, why=Said(**said(why)),
-    )  # fmt: skip
-
-
-def _bulletin(row: Bulletin) -> BulletinOut:
-    return BulletinOut(
-        id=row.pk, year=row.year, month=row.month, number=row.number, title=row.title, document=row.document,
-        sha256=row.sha256, at=row.at, by=str(row.user),
+        number=row.commitment.number, obstacle=row.number, what=row.what, kind=row.kind, unit=one.one.unit or None,
+        due=row.due, replied_at=row.replied_at, colour=one.colour, why=Said(**said(one.why)),
     )  # fmt: skip

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from luoshi import ledger
 from luoshi.exchange.scheme.words import COLOUR
-from luoshi.ledger import Event, Refused
-from luoshi.ledger.nodes import nodes_of, planned
-from luoshi.ledger.progress import done
+from luoshi.ledger import Refused
+from luoshi.ledger.progress import passed
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.values import FINAL, UNFINISHED
 from luoshi.values import Message
-from luoshi.web import clock, evidence
-from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web import clock, downloads, forms
+from luoshi.web.actions.access import DESK, Actor, find, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, state_of, view_of
+from luoshi.web.actions.restricting import may_know
 from luoshi.web.models import Commitment, Post, Unit
-from luoshi.web.models.people import OFFICERS
+from luoshi.web.obstacles import of_commitment, units_to_ask
 from luoshi.web.pages import fields, slips
 from luoshi.web.pages.chart import chart
-from luoshi.web.pages.find import find_commitment
-from luoshi.web.pages.node_form import much
-from luoshi.web.pages.obstacles import of_commitment, units_to_ask
-from luoshi.web.pages.parts import summed
-from luoshi.web.pages.reports import READERS
-from luoshi.web.pages.source import around, pages_of
 from luoshi.web.pages.story import story, told
+from luoshi.web.parts import shown, summed
+from luoshi.web.source import around, pages_of
 
 # A commitment's number, as an address may hold it.
 NUMBER = re.compile(r"[\w.〔〕()（）-]{1,40}")
@@ -41,7 +34,7 @@ NUMBER = re.compile(r"[\w.〔〕()（）-]{1,40}")
 
 def page(request: HttpRequest, number: str) -> HttpResponse:
     actor: Actor = request.actor
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     now = clock.now()
     view = view_of(commitment, now)
     rows = list(commitment.events.all())
@@ -57,13 +50,14 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
             "stage": commitment.rules.stage[view.state.stage], "light": ledger.light(view),
             "allowed": ledger.allowed(view, role_in(actor, commitment)),
             "clocks": _clocks(view), "story": story(commitment.rules, rows, chain, view.state, files),
-            "context": around(commitment), "where": _where(commitment), "reads": actor.role in READERS,
+            "context": around(commitment), "where": _where(commitment), "reads": actor.role in DESK,
             "chart": chart(events, facts, now.date(), commitment.kind in ("open", "review")),
-            "nodes": _nodes(events, facts, now.date()), "obstacles": of_commitment(actor, commitment, view),
+            "nodes": passed(events, facts, now.date()), "obstacles": of_commitment(actor, commitment, view),
             "slips": slips.here(actor, commitment, view), "evidence": files,
-            "parts": _seen(actor, commitment, parts), "sum": summed(view, parts), "colours": COLOUR,
+            "parts": shown(actor, commitment, parts), "sum": summed(view, parts), "colours": COLOUR,
             "parent": visible(actor).filter(pk=commitment.parent_id).first() if commitment.parent_id else None,
-            "restricted": commitment.restricted.select_related("unit"), "may_know": _posts(actor),
+            "restricted": commitment.restricted.select_related("unit"),
+            "may_know": may_know() if actor.role == "supervisor" else (),
             "supports": list(commitment.supports.all()), **_givers_choice(actor, commitment),
         },
     )  # fmt: skip
@@ -73,13 +67,6 @@ def _where(commitment: Commitment) -> str:
     if commitment.report is None or not commitment.spans:
         return ""
     return pages_of(commitment.report.sha256, tuple((start, end) for start, end in commitment.spans))
-
-
-def _posts(actor: Actor) -> QuerySet[Post] | tuple[()]:
-    """The posts that a supervisor can let in."""
-    if actor.role != "supervisor":
-        return ()
-    return Post.objects.filter(active=True).exclude(role__in=("", "supervisor", *OFFICERS)).select_related("unit")
 
 
 def _givers_choice(actor: Actor, commitment: Commitment) -> dict[str, Any]:
@@ -92,32 +79,9 @@ def _givers_choice(actor: Actor, commitment: Commitment) -> dict[str, Any]:
     return {"units": list(Unit.objects.filter(active=True)), "leaders": leaders, "divides": divides}
 
 
-def _seen(actor: Actor, commitment: Commitment, parts: list[Commitment]) -> list[Commitment]:
-    """The parts that are shown: those restricted to others are not; they count in the sum."""
-    hidden = set(commitment.parts.exclude(restricted=None).values_list("pk", flat=True)) if parts else set()
-    if hidden:
-        hidden -= set(visible(actor).filter(parent=commitment).values_list("pk", flat=True))
-    return [part for part in parts if part.pk not in hidden]
-
-
-def _nodes(events: Sequence[Event], facts: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
-    """Each node with how much was done by its day, where it is passed."""
-    found = []
-    for node in nodes_of(facts):
-        known: dict[str, Any] = {}
-        for event in events:
-            if event.at.date() <= node.day:
-                known |= event.fields
-        passed, should = node.day <= today, planned(node, facts)
-        got = done({**facts, "figure": known.get("figure"), "percent": known.get("percent")}) if passed else None
-        short = passed and should is not None and (got or 0) < should
-        found.append({"node": node, "much": much(node), "passed": passed, "done": got, "short": short})
-    return found
-
-
 def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of one action, and the action. A refusal or a change by others comes back with all that was typed."""
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     scheme = commitment.rules
     table = scheme.transition.get(action)
     if table is None:
@@ -128,14 +92,14 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     changed: list[Any] = []
     facts = state_of(commitment).fields
     if request.method == "POST":
-        values, wrong = fields.read(scheme, names, request.POST, facts)
+        values, wrong = forms.read(forms.kinds_of(scheme, names), request.POST, facts)
         try:
             if not wrong:
                 files = request.FILES.getlist("evidence")
                 act(
                     request.actor,
                     commitment, action, values, files, request.POST.get("why", "").strip(),
-                    fields.seen(request.POST),
+                    forms.seen(request.POST),
                 )  # fmt: skip
                 messages.success(request, f"{commitment.number}：{table.name}，已记入台账。{table.en}: recorded.")
                 return redirect(_back(request.POST) or commitment_url(commitment))
@@ -169,16 +133,8 @@ def _back(posted: QueryDict) -> str:
     return f"/?open={at}#w-{at}" if NUMBER.fullmatch(at) else "/"
 
 
-def download(request: HttpRequest, number: str, sha256: str) -> HttpResponse | FileResponse:
-    """A piece of evidence, always as an attachment."""
-    commitment = find_commitment(request, number)
-    row = commitment.evidence.filter(sha256=sha256).first()
-    path = evidence.path_of(sha256) if row else None
-    if row is None or path is None or not path.is_file():
-        raise Http404
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+def download(request: HttpRequest, number: str, sha256: str) -> FileResponse:
+    return downloads.piece(find(request.actor, number), sha256)
 
 
 def commitment_url(commitment: Commitment) -> str:

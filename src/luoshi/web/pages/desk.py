@@ -13,18 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from luoshi.ledger import Refused
-from luoshi.ledger.nodes import nodes_of
 from luoshi.values import Message
 from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
+from luoshi.web.actions.reports import find
 from luoshi.web.actions.rows import rows_of, take_suggestions
-from luoshi.web.desk.facts import facts, said_of
 from luoshi.web.desk.pairs import pairs
+from luoshi.web.forms import counts
 from luoshi.web.models import Decision, Post, SchemeVersion, StoredReport, Unit
-from luoshi.web.pages import node_form
 from luoshi.web.pages.again import Done, again
-from luoshi.web.pages.fields import counts
-from luoshi.web.pages.reports import find
 
 # What the page can be narrowed to, by the address.
 SHOWN: Mapping[str, Message] = {
@@ -35,7 +32,7 @@ SHOWN: Mapping[str, Message] = {
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    report = find(request, pk)
+    report = find(request.actor, pk)
     desk = act.desk_of(report)
     rows = rows_of(report, desk, request.actor)
     shown = request.GET.get("show", "")
@@ -65,7 +62,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision, or one in bulk; back to the page, at the task that comes next."""
-    report = find(request, pk)
+    report = find(request.actor, pk)
     posted = request.POST
     deed = DEEDS.get(posted.get("deed", ""))
     if deed is None:
@@ -185,21 +182,10 @@ def _assign(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:
     if "supports" in posted:
         said["supports"] = [int(pk) for pk in posted.getlist("supports") if pk.isdecimal()]
     names = _chosen(posted)
-    said |= _nodes(report, names[0], posted, said)
+    if "nodes-1-day" in posted:
+        said["nodes"] = act.nodes_typed(report, names[0], posted)
     count = act.assign(actor, report, names, said, _seen(posted))
     return Message(f"{count} 项已定责任", f"{count} assigned")
-
-
-def _nodes(report: StoredReport, name: str, posted: QueryDict, said: Mapping[str, Any]) -> dict[str, Any]:
-    """The nodes, where the form has rows for them: [] where all of them were left empty."""
-    if "nodes-1-day" not in posted:
-        return {}
-    item = act.desk_of(report).items.get(name)
-    try:
-        rows = node_form.read(posted, facts(item, report.year) if item else {})
-    except node_form.Unread as error:
-        raise Refused(error.said.zh, error.said.en) from error
-    return {"nodes": said_of(nodes_of({"nodes": rows}))}
 
 
 def _suggestion(actor: Actor, report: StoredReport, posted: QueryDict) -> Message:

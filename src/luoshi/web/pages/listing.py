@@ -16,21 +16,17 @@ from django.views.decorators.http import require_POST
 from luoshi.exchange.scheme.words import COLOUR, STAGE
 from luoshi.ledger import Refused
 from luoshi.values import Message
-from luoshi.web import narrowing
+from luoshi.web import narrowing, paging
 from luoshi.web.actions import views
-from luoshi.web.actions.access import Actor
+from luoshi.web.actions.access import ACTING, Actor
 from luoshi.web.export import LIMIT
 from luoshi.web.models import Commitment, Post, SavedView, SchemeVersion, Unit
-from luoshi.web.narrowing import asked_of, narrowed, query_of
-from luoshi.web.pages import paging
+from luoshi.web.narrowing import asked_of, query_of
 from luoshi.web.search import marks
 from luoshi.web.search.kept import said
 from luoshi.web.search.spaced import Word, asked
 
-__all__ = ["PER_PAGE", "narrowed", "page"]
-
-PER_PAGE = 50
-ACTING = ("supervisor", "handler", "head", "leader")
+PER_PAGE = paging.PER_PAGE
 # The filters that are always there; the rest is one click away.
 AT_HAND = ("q", "colour", "kind", "lead", "year", "sort")
 

@@ -20,6 +20,7 @@ from luoshi.web.actions.commitments import views_of
 from luoshi.web.actions.telling import known
 from luoshi.web.models import Commitment, SchemeVersion
 from luoshi.web.models.people import OFFICERS
+from luoshi.web.obstacles import units_to_ask
 from luoshi.web.pages import fields, mine_parts, obstacles, slips
 
 # So many of a group are shown; counting stops at MOST.
@@ -78,7 +79,7 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "groups": found, "notices": told, "now": now, "obstacles": obstacles.groups(actor, now),
             "slips": slips.of_post(actor, now), "open": request.GET.get("open", ""),
-            "asked": obstacles.units_to_ask() if any(i.form and i.form.more for g in found for i in g.items) else (),
+            "asked": units_to_ask() if any(i.form and i.form.more for g in found for i in g.items) else (),
         },
     )  # fmt: skip
 

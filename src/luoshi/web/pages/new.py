@@ -10,16 +10,15 @@ from django.shortcuts import redirect, render
 
 from luoshi.ledger import Refused
 from luoshi.values import Message
-from luoshi.web import clock
+from luoshi.web import clock, forms
 from luoshi.web.actions.access import Actor
-from luoshi.web.actions.commitments import open_commitment
+from luoshi.web.actions.opening import asked_by_hand, open_by_hand, read_by_hand
 from luoshi.web.figures import ACCRUALS
 from luoshi.web.models import Post, SchemeVersion, Unit
+from luoshi.web.obstacles import units_to_ask
 from luoshi.web.pages import fields, node_form
-from luoshi.web.pages.obstacles import units_to_ask
 
-PLAN = ("start", "due", "target", "baseline", "nodes")
-LONGEST_UNIT = 20
+POSTS = ("lead", "leader")
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -30,17 +29,15 @@ def page(request: HttpRequest) -> HttpResponse:
         return render(request, "refused.html", {"said": said}, status=403)
     versions = {v.pk: v for v in SchemeVersion.objects.filter(retired=False).order_by("scheme")}
     chosen = request.POST.get("scheme") or request.GET.get("scheme") or ""
-    version = versions.get(int(chosen)) if fields.counts(chosen) else None
+    version = versions.get(int(chosen)) if forms.counts(chosen) else None
     asked = [n for n, f in version.rules.field.items() if f.at_opening] if version else []
-    names = [*asked, *PLAN] if version else []
     wrong: dict[str, Message] = {}
     refused: Message | None = None
     if request.method == "POST" and version is not None:
         try:
-            plan = plan_of(request.POST)
-            values, wrong = fields.read(version.rules, names, request.POST, plan)
+            facts, wrong = read_by_hand(version.rules, request.POST)
             if not wrong:
-                return redirect("commitment", _open(actor, version, request.POST, values, plan))
+                return redirect("commitment", _open(actor, version, request.POST, facts))
         except Refused as refusal:
             refused = refusal.said
     typed = request.POST or node_form.of_year(clock.now().year)
@@ -49,7 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "new.html",
         {
             "versions": versions.values(), "version": version, "wrong": wrong, "refused": refused, "typed": typed,
-            "rows": fields.rows(version.rules, names, asked, typed, {}, units_to_ask()) if version else [],
+            "rows": fields.rows(version.rules, asked_by_hand(version.rules), asked, typed, {}, units_to_ask())
+            if version else [],
             "accruals": [(name, how) for name, how in ACCRUALS.items() if name not in ("", "节点")],
             "units": Unit.objects.filter(active=True), "leaders": Post.objects.filter(role="leader", active=True),
         },
@@ -57,26 +55,6 @@ def page(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def plan_of(posted: Mapping[str, str]) -> dict[str, str]:
-    """How the figure accrues, and its unit: as the facts of a commitment. Refused for an accrual that is none."""
-    unit, accrual = posted.get("unit", "").strip(), posted.get("accrual", "").strip()
-    if accrual and (accrual == "节点" or accrual not in ACCRUALS):
-        raise Refused(f"没有“{accrual}”这种累计方式", f"accrual: not {accrual!r}")
-    if len(unit) > LONGEST_UNIT:
-        raise Refused(f"计量单位最多 {LONGEST_UNIT} 字", f"the unit of measure: at most {LONGEST_UNIT} characters")
-    if posted.get("target", "").strip() and not accrual:
-        raise Refused("有目标值，请选这个数怎么算", "with a target, say how its figure accrues")
-    return {key: value for key, value in (("unit", unit), ("accrual", accrual)) if value}
-
-
-def _open(
-    actor: Actor, version: SchemeVersion, posted: Mapping[str, str], values: Mapping[str, Any], plan: Mapping[str, Any]
-) -> str:
-    lead, leader = posted.get("lead", ""), posted.get("leader", "")
-    due = values.get("due")
-    made = open_commitment(
-        actor, version, posted.get("title", ""), {**values, **plan}, year=due.year if due else clock.now().year,
-        lead=Unit.objects.filter(pk=lead).first() if fields.counts(lead) else None,
-        leader=Post.objects.filter(pk=leader, role="leader").first() if fields.counts(leader) else None,
-    )  # fmt: skip
-    return made.number
+def _open(actor: Actor, version: SchemeVersion, posted: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    lead, leader = (int(words) if forms.counts(words) else None for words in (posted.get(n, "") for n in POSTS))
+    return open_by_hand(actor, version, posted.get("title", ""), facts, lead, leader).number

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from luoshi.ledger import Refused, View
-from luoshi.ledger.obstacles import BY, MAY, NAMES, WORDS, allowed, light
-from luoshi.ledger.values import INSIST, REPLY, Obstacle
+from luoshi.ledger import Refused
+from luoshi.ledger.obstacles import BY, MAY, WORDS
+from luoshi.ledger.values import INSIST, REPLY
 from luoshi.lexicon.calendar import CalendarError
-from luoshi.schemes.values import Colour
 from luoshi.values import Message
-from luoshi.web import clock
-from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web import clock, forms
+from luoshi.web.actions.access import Actor, find
 from luoshi.web.actions.commitments import Changed, act, view_of
-from luoshi.web.actions.working_days import days
-from luoshi.web.models import Commitment, ObstacleRow, Unit
-from luoshi.web.pages import fields
-from luoshi.web.pages.find import find_commitment
+from luoshi.web.obstacles import Shown, narrowed, open_to, shown
 
 PER_PAGE = 50
 SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An obstacle with its colour, why, and what may be done about it (verbs without their colon)."""
-
-    one: Obstacle
-    colour: Colour
-    why: Message
-    can: tuple[tuple[str, Message], ...]
-    row: ObstacleRow | None = None
-
-    @property
-    def word(self) -> Message:
-        return NAMES[self.colour]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +32,12 @@ class Group:
     total: int
 
 
-def of_commitment(actor: Actor, commitment: Commitment, view: View) -> list[Shown]:
-    """Its obstacles, those that wait first, with what the actor may do."""
-    found = []
-    for one in view.state.obstacles:
-        can = allowed(one, role_in(actor, commitment, f"{REPLY}{one.number}"))
-        colour, why = light(view.scheme, one, view.now, view.calendar)
-        found.append(Shown(one, colour, why, tuple((verb.rstrip(":"), WORDS[verb]) for verb in can)))
-    return sorted(found, key=lambda s: (s.one.cleared is not None, s.one.due))
-
-
 def groups(actor: Actor, now: dt.datetime) -> list[Group]:
     """What My work shows: what the unit is asked, what was answered it, and to supervisors what is late or theirs."""
     post = actor.post
     if post is None or post.role not in ("handler", "head", "supervisor"):
         return []
-    rows = _open(actor)
+    rows = open_to(actor)
     if post.role == "supervisor":
         late = Q(due__lt=now) | Q(unit=None)
         parts = [(Message("堵点：逾期未答复或由督查室协调", "Obstacles late, or for the supervisors"),
@@ -81,39 +50,22 @@ def groups(actor: Actor, now: dt.datetime) -> list[Group]:
         ]  # fmt: skip
     found = []
     for title, asked, verb in parts:
-        items = tuple(_shown(row, now, (verb, INSIST) if verb != REPLY else (verb,)) for row in asked[:SHOWN])
+        items = tuple(shown(row, now, (verb, INSIST) if verb != REPLY else (verb,)) for row in asked[:SHOWN])
         if items:
             found.append(Group(title, items, asked.count()))
     return found
 
 
-def _open(actor: Actor) -> QuerySet[ObstacleRow]:
-    seen = visible(actor).order_by().values("pk")
-    rows = ObstacleRow.objects.filter(open=True, commitment__in=seen)
-    return rows.select_related("commitment__scheme", "commitment__lead", "unit").order_by("due", "pk")
-
-
-def _shown(row: ObstacleRow, now: dt.datetime, verbs: Iterable[str] = ()) -> Shown:
-    unit = row.unit.name if row.unit else ""
-    one = Obstacle(row.number, row.at, "", row.what, unit, row.kind, row.due, row.replied_at)
-    colour, why = light(row.commitment.rules, one, now, days())
-    return Shown(one, colour, why, tuple((verb.rstrip(":"), WORDS[verb]) for verb in verbs), row)
-
-
 def page(request: HttpRequest) -> HttpResponse:
     """All open obstacles that the actor sees, by unit; narrowed by unit or kind."""
     actor: Actor = request.actor
-    rows = _open(actor)
+    rows = open_to(actor)
     kind, unit = request.GET.get("kind", ""), request.GET.get("unit", "")
     counted = rows.order_by()
     kinds = counted.values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
     units = counted.values_list("unit", "unit__name").annotate(n=Count("pk")).order_by("-n", "unit__name")
     kinds, units = list(kinds), list(units)
-    if kind:
-        rows = rows.none() if "\0" in kind else rows.filter(kind="" if kind == "-" else kind)
-    if unit:
-        rows = rows.filter(unit=int(unit)) if fields.counts(unit) else rows.filter(unit=None)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(narrowed(rows, kind, unit), PER_PAGE).get_page(request.GET.get("page"))
     now = clock.now()
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -121,7 +73,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "obstacles.html",
         {
-            "shown": shown, "items": [_shown(row, now) for row in shown], "kinds": kinds, "units": units,
+            "shown": listed, "items": [shown(row, now) for row in listed], "kinds": kinds, "units": units,
             "kind": kind, "unit": unit, "query": kept.urlencode(), "total": sum(n for *_, n in kinds),
             "late": counted.filter(replied_at=None, due__lt=now).count(),
         },
@@ -131,7 +83,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def do(request: HttpRequest, number: str, obstacle: int, verb: str) -> HttpResponse:
     """Answer, clear or insist: the form, and the act. Refused words come back with all that was typed."""
     actor: Actor = request.actor
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     action = f"{verb}:{obstacle}"
     if f"{verb}:" not in MAY:
         raise Http404
@@ -141,9 +93,11 @@ def do(request: HttpRequest, number: str, obstacle: int, verb: str) -> HttpRespo
     refused: Message | None = None
     if request.method == "POST":
         try:
-            values = _values(verb, request.POST.get(BY, ""))
+            values, wrong = forms.read(forms.kinds_for(commitment.rules, action) or {}, request.POST)
+            for why in wrong.values():
+                raise Refused(f"时限{why.zh}", f"{BY}: {why.en}")
             files, why = request.FILES.getlist("evidence"), request.POST.get("why", "").strip()
-            act(actor, commitment, action, values, files, why, fields.seen(request.POST))
+            act(actor, commitment, action, values, files, why, forms.seen(request.POST))
             words = WORDS[f"{verb}:"]
             messages.success(request, f"{commitment.number}：{words.zh}，已记入台账。{words.en}: recorded.")
             return redirect("/" if request.POST.get("back") == "mine" else f"/c/{commitment.number}/#obstacles")
@@ -166,17 +120,3 @@ def do(request: HttpRequest, number: str, obstacle: int, verb: str) -> HttpRespo
         },
         status=422 if refused else 200,
     )  # fmt: skip
-
-
-def _values(verb: str, by: str) -> dict[str, Any]:
-    if f"{verb}:" != INSIST or not by.strip():
-        return {}
-    try:
-        return {BY: dt.date.fromisoformat(by.strip())}
-    except ValueError:
-        raise Refused(f"时限应是日期，如 2026-03-31，不是“{by}”", f"by: expected a day, found {by!r}") from None
-
-
-def units_to_ask() -> list[str]:
-    """The names of units that a field may name."""
-    return list(Unit.objects.filter(active=True).values_list("name", flat=True))

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from luoshi.ledger import Refused
 from luoshi.values import Message
-from luoshi.web import clock
-from luoshi.web.actions import heads, log, organisation, rulebook, safekeeping, security, working_days
+from luoshi.web import clock, downloads
+from luoshi.web.actions import log, organisation, rulebook, safekeeping, security, working_days
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.verify import verified
 from luoshi.web.models import Holding, OfficeEvent, Post, SchemeVersion, Unit, User
@@ -102,16 +102,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def heads_file(request: HttpRequest) -> HttpResponse:
-    """The signed heads, as `luoshi heads` writes them, to be kept elsewhere."""
     if request.actor.role != "auditor":
         return _not_theirs(request, "auditor")
-    log.done(request.actor, "heads")
-    name = f"luoshi-heads-{clock.now():%Y%m%d}.json"
-    return HttpResponse(
-        heads.export(),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return downloads.heads_file(request.actor)
 
 
 def _not_theirs(request: HttpRequest, role: str) -> HttpResponse:

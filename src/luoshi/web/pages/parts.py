@@ -1,46 +1,19 @@
-"""A commitment made of others: what they add up to, and the handing of a part to another unit."""
+"""The handing of a part of a commitment to another unit."""
 
 from __future__ import annotations
-
-import datetime as dt
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from luoshi.ledger import Refused, View
-from luoshi.ledger.rates import rolled, worst
+from luoshi.ledger import Refused
 from luoshi.values import Message
 from luoshi.web.actions.access import visible
-from luoshi.web.actions.opening import Parted, delegate
+from luoshi.web.actions.opening import PART, Parted, delegate
+from luoshi.web.forms import counts, read
 from luoshi.web.models import Commitment
-from luoshi.web.pages.again import Done, again
-from luoshi.web.pages.fields import counts
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What the living parts add up to: `figure` and `colour` are None where the scheme keeps the whole's own."""
-
-    figure: Decimal | None
-    colour: str | None
-    count: int
-    done: int
-
-
-def summed(view: View, parts: list[Commitment]) -> Sum | None:
-    """None without parts. Parts that were ended are no part of the sum."""
-    table = view.scheme.parts
-    living = [p for p in parts if p.kind != "void"]
-    if not living:
-        return None
-    states = [state for scheme, state in view.parts if scheme.stage[state.stage].kind != "void"]
-    figure = rolled(table, [state.fields.get("figure") for state in states]) if table else None
-    colour = worst(p.colour for p in living if p.colour) if table and table.light == "worst" else None
-    return Sum(figure, colour, len(living), sum(p.kind in ("done", "struck") for p in living))
+from luoshi.web.pages.again import TYPED, Done, again
 
 
 @require_POST
@@ -52,11 +25,11 @@ def hand_down(request: HttpRequest, number: str) -> HttpResponse:
         if parent is None:
             raise Refused("没有这件事，或不在您的权限内", "there is no such commitment, or you may not see it")
         lead = posted.get("lead", "")
-        made = delegate(
-            request.actor, parent, posted.get("title", ""), int(lead) if counts(lead) else 0,
-            _number(posted.get("target", "")), _day(posted.get("due", "")),
-            _seen(posted),
-        )  # fmt: skip
+        own, wrong = read(PART, posted)
+        for name, why in wrong.items():
+            raise Refused(f"{TYPED[name][0].zh}{why.zh}", f"{name}: {why.en}")
+        unit = int(lead) if counts(lead) else 0
+        made = delegate(request.actor, parent, posted.get("title", ""), unit, **own, seen=_seen(posted))
         messages.success(request, f"已分解：{made.number} {made.lead}。A part was handed down.")
     except Refused as refusal:
         if parent is not None:
@@ -83,20 +56,3 @@ def _told(part: Commitment) -> Done:
         Message(f"{part.number} {part.lead or ''}", part.number),
         part.title,
     )
-
-
-def _number(words: str) -> Decimal | None:
-    try:
-        found = Decimal(words.replace(",", "").replace("，", "")) if words.strip() else None
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if found is not None and not found.is_finite():
-        raise Refused(f"目标应是一个数，不是“{words}”", f"target: expected a number, found {words!r}")
-    return found
-
-
-def _day(words: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(words) if words.strip() else None
-    except ValueError:
-        raise Refused(f"时限应是日期，如 2026-06-30，不是“{words}”", f"due: no day: {words!r}") from None

@@ -8,22 +8,22 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from luoshi.ledger import Refused
+from luoshi.web import forms
+from luoshi.web.actions.access import find
 from luoshi.web.actions.commitments import Changed
 from luoshi.web.actions.reassigning import reassign
-from luoshi.web.pages import fields
-from luoshi.web.pages.find import find_commitment
 
 
 @require_POST
 def set_duty(request: HttpRequest, number: str) -> HttpResponse:
     """The chosen units and leader, with the reason; what is refused comes back as a message that repeats the reason."""
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     posted = request.POST
     why = posted.get("why", "").strip()
-    lead, leader = (int(posted[name]) if fields.counts(posted.get(name, "")) else 0 for name in ("lead", "leader"))
-    supports = [int(pk) for pk in posted.getlist("supports") if fields.counts(pk)]
+    lead, leader = (int(posted[name]) if forms.counts(posted.get(name, "")) else 0 for name in ("lead", "leader"))
+    supports = [int(pk) for pk in posted.getlist("supports") if forms.counts(pk)]
     try:
-        done = reassign(request.actor, commitment, lead, leader or None, supports, why, fields.seen(posted))
+        done = reassign(request.actor, commitment, lead, leader or None, supports, why, forms.seen(posted))
         messages.success(request, f"{done.number}：已转由{done.lead}牵头。Now led by {done.lead}.")
     except Refused as refusal:
         messages.error(request, f"{refusal.said.zh}。{refusal.said.en}." + (f"（您写的：{why}）" if why else ""))

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luoshi.web.actions.reconcile import reconciled
-from luoshi.web.pages.reports import find
+from luoshi.web.actions.reports import find
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    report = find(request, pk)
+    report = find(request.actor, pk)
     found = reconciled(request.actor, report)
     return render(
         request,

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi.ledger import Refused
 from luoshi.values import Message
-from luoshi.web import evidence
-from luoshi.web.actions.access import Actor
-from luoshi.web.actions.reports import take
+from luoshi.web import downloads
+from luoshi.web.actions.access import DESK, Actor
+from luoshi.web.actions.reports import find, take
 from luoshi.web.models import StoredReport
-
-READERS = ("supervisor", "leader")
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The list; a file that is sent in is read at once."""
     actor: Actor = request.actor
-    if actor.role not in READERS:
+    if actor.role not in DESK:
         return refused(
             request, Message("报告台由督查员和领导使用", "the report desk: for supervisors and leaders only")
         )
@@ -49,22 +47,8 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def original(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The very file, always as an attachment."""
-    row = find(request, pk)
-    path = evidence.path_of(row.sha256)
-    if not path.is_file():
-        raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream")
-
-
-def find(request: HttpRequest, pk: int) -> StoredReport:
-    """The report, for those who may read the desk; for others there is none."""
-    actor: Actor = request.actor
-    row = StoredReport.objects.filter(pk=pk).first() if actor.role in READERS else None
-    if row is None:
-        raise Http404
-    return row
+def original(request: HttpRequest, pk: int) -> FileResponse:
+    return downloads.original(find(request.actor, pk))
 
 
 def refused(request: HttpRequest, said: Message) -> HttpResponse:

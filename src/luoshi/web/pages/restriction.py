@@ -8,23 +8,23 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from luoshi.ledger import Refused
+from luoshi.web import forms
+from luoshi.web.actions.access import find
 from luoshi.web.actions.commitments import Changed
 from luoshi.web.actions.restricting import restrict
-from luoshi.web.pages import fields
-from luoshi.web.pages.find import find_commitment
 
 
 @require_POST
 def set_posts(request: HttpRequest, number: str) -> HttpResponse:
     """The chosen posts, with the reason; what is refused comes back as a message that repeats the reason typed."""
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     posted = request.POST
     why = posted.get("why", "").strip()
-    posts = [int(pk) for pk in posted.getlist("posts") if fields.counts(pk)] if "lift" not in posted else []
+    posts = [int(pk) for pk in posted.getlist("posts") if forms.counts(pk)] if "lift" not in posted else []
     try:
         if not posts and "lift" not in posted:
             raise Refused("请选可以知悉的岗位", "choose the posts that may know of it")
-        restrict(request.actor, commitment, posts, why, fields.seen(posted))
+        restrict(request.actor, commitment, posts, why, forms.seen(posted))
         said = f"限定给 {len(posts)} 个岗位。Restricted to {len(posts)} post(s)." if posts else "已解除限定。Lifted."
         messages.success(request, f"{commitment.number}：{said}")
     except Refused as refusal:

@@ -23,17 +23,15 @@ from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.limits import limit
 from luoshi.schemes.values import WHO, Slip
 from luoshi.values import Message
-from luoshi.web import clock
-from luoshi.web.actions.access import Actor, role_in, visible
+from luoshi.web import clock, forms
+from luoshi.web.actions.access import OVERSEE, Actor, find, role_in, visible
 from luoshi.web.actions.commitments import Changed, act, view_of, views_of
 from luoshi.web.actions.slips import may
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, SlipRow
 from luoshi.web.models.people import OFFICERS
-from luoshi.web.pages.find import find_commitment
 
 SHOWN, AT_WORK = 60, 12
-OVERSEE = ("supervisor", "leader", "viewer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +172,23 @@ def answer(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def _form(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of a slip or its answer. A refusal or a change by others comes back with all that was typed."""
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     actor: Actor = request.actor
     view = view_of(commitment, clock.now())
-    if action.partition(":")[2] not in view.scheme.slip:
+    kinds = forms.kinds_for(view.scheme, action)
+    if kinds is None:
         raise Http404
     slip = slip_of(view.scheme, action)
     refused: Message | None = None
     wrong: dict[str, Message] = {}
     changed: list[Any] = []
     if request.method == "POST":
-        values, wrong = _read(action, request.POST)
-        seen = request.POST.get("seen", "")
+        values, wrong = forms.read(kinds, request.POST)
         try:
             if not wrong:
                 act(
                     actor, commitment, action, values, request.FILES.getlist("evidence"),
-                    request.POST.get("why", "").strip(), int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+                    request.POST.get("why", "").strip(), forms.seen(request.POST),
                 )  # fmt: skip
                 done = "已答复" if action.startswith(ANSWER) else "已签发"
                 messages.success(request, f"“{slip.name}”{done}，已记入台账。{slip.en}: recorded.")
@@ -229,21 +227,6 @@ def _fields(action: str, typed: Mapping[str, str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _read(action: str, posted: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Message]]:
-    values: dict[str, Any] = {}
-    wrong: dict[str, Message] = {}
-    for name, one in written(action).items():
-        words = posted.get(name, "").strip()
-        if words and one.kind == "date":
-            try:
-                values[name] = dt.date.fromisoformat(words)
-            except ValueError:
-                wrong[name] = Message("应是日期，如 2026-03-31", "expected a day, like 2026-03-31")
-        elif words:
-            values[name] = words
-    return values, wrong
-
-
 def _drafted(commitment: Commitment, view: View, action: str, asked: Proposal | None) -> dict[str, str]:
     """Words to begin with; the person who signs changes them."""
     if action.startswith(ANSWER):
@@ -275,7 +258,7 @@ def in_order(event: Event) -> list[tuple[Message, Any]]:
 
 def sheet(request: HttpRequest, number: str, name: str, event: int) -> HttpResponse:
     """A slip as it was issued, as a page to print: facts of that moment, what is asked, who signed, the answer."""
-    commitment = find_commitment(request, number)
+    commitment = find(request.actor, number)
     chain = str(commitment.uid)
     events = [row.link(chain).event for row in commitment.events.order_by("number")]
     if not 0 < event <= len(events) or events[event - 1].action != f"{SLIP}{name}":

@@ -18,7 +18,6 @@ from luoshi.schemes import Scheme
 from luoshi.values import Message
 from luoshi.web.models import EventRow, Evidence
 from luoshi.web.pages.fields import plain
-from luoshi.web.pages.node_form import much
 
 OTHER = {
     "by": Message("新的时限", "new day"),
@@ -127,5 +126,5 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple) and value and isinstance(value[0], tuple):
-        return "\n".join(f"{n.day} {much(n)} {n.words}".rstrip() for n in (Node(*row) for row in value))
+        return "\n".join(f"{n.day} {n.much} {n.words}".rstrip() for n in (Node(*row) for row in value))
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 
 from luoshi.ledger import Refused
 from luoshi.web.actions import desk as act
+from luoshi.web.actions.reports import find
 from luoshi.web.actions.table import Bad, Good, look_at, put_by, take
 from luoshi.web.models import SchemeVersion
-from luoshi.web.pages.reports import find
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """A table is looked at first; the file is kept by its hash, and taken from there when a person says so."""
-    report = find(request, pk)
+    report = find(request.actor, pk)
     good: list[Good] = []
     bad: list[Bad] = []
     kept, wrong = "", None

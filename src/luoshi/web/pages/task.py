@@ -14,6 +14,7 @@ from luoshi.values import Message
 from luoshi.web.actions import desk as act
 from luoshi.web.actions.access import Actor
 from luoshi.web.actions.opening import open_task, open_tasks
+from luoshi.web.actions.reports import find
 from luoshi.web.actions.rows import rows_of
 from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import tasks_of
@@ -21,13 +22,12 @@ from luoshi.web.models import Post, SchemeVersion, Unit
 from luoshi.web.pages import node_form
 from luoshi.web.pages.again import again
 from luoshi.web.pages.desk import WORDS, back
-from luoshi.web.pages.reports import find
 
 AROUND = 160
 
 
 def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    report = find(request, pk)
+    report = find(request.actor, pk)
     desk = act.desk_of(report)
     row = rows_of(report, desk, request.actor).get(name)
     decisions = [d for d in report.decisions.select_related("user", "post__unit") if name in tasks_of(act.made_of(d))]
@@ -56,7 +56,7 @@ def page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_POST
 def open_many(request: HttpRequest, pk: int) -> HttpResponse:
     """立项 of the chosen tasks; each that could not be opened is named with what is missing."""
-    report = find(request, pk)
+    report = find(request.actor, pk)
     actor: Actor = request.actor
     try:
         opened, left = open_tasks(actor, report, request.POST.getlist("task"))
@@ -74,7 +74,7 @@ def open_many(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_one(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """立项 of this task, or of one more item of the same promise."""
-    report = find(request, pk)
+    report = find(request.actor, pk)
     posted = request.POST
     lead = posted.get("lead", "")
     try:

@@ -19,7 +19,7 @@ from luoshi.ledger.values import REASSIGN
 from luoshi.schemes import Scheme
 from luoshi.schemes.values import Transition
 from luoshi.values import Message
-from luoshi.web import clock
+from luoshi.web import clock, forms
 from luoshi.web.actions.access import Actor, role_in, visible
 from luoshi.web.actions.bulk import act_on_many, reassign_many
 from luoshi.web.actions.commitments import view_of, views_of
@@ -100,7 +100,7 @@ def _given_away(request: HttpRequest, shared: Mapping[str, Any], back: HttpRespo
     posted = request.POST
     lead, why = posted.get("lead", ""), posted.get("why", "").strip()
     seen = [(one.commitment.number, one.seen) for one in shared["chosen"]]
-    done, refused = reassign_many(request.actor, seen, int(lead) if fields.counts(lead) else 0, why)
+    done, refused = reassign_many(request.actor, seen, int(lead) if forms.counts(lead) else 0, why)
     if done:
         messages.success(request, f"调整责任 {len(done)} 项，已记入台账。Reassigned: {len(done)}.")
     if not refused and done:
@@ -122,7 +122,7 @@ def _with_action(
     refused: list[tuple[str, Message]] = []
     status = 200
     if posted.get("go"):
-        values, wrong = fields.read(option.scheme, names, posted)
+        values, wrong = forms.read(forms.kinds_of(option.scheme, names), posted)
         fit = [
             (one.commitment.number, one.seen) for one in chosen if one.against(option.scheme.id, option.name) is None
         ]
@@ -196,4 +196,4 @@ def _counted(chosen: Sequence[Chosen], scheme: Scheme, name: str) -> Option:
 
 def _seen(posted: Mapping[str, str], number: str) -> int | None:
     seen = posted.get(f"seen-{number}", "")
-    return int(seen) if fields.counts(seen) else None
+    return int(seen) if forms.counts(seen) else None

@@ -10,16 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from luoshi.values import Message
+from luoshi.web import forms
 from luoshi.web.actions.access import visible
 from luoshi.web.actions.bulk import act_on_many
+from luoshi.web.actions.reports import find
 from luoshi.web.actions.way import OWN, Group, way
 from luoshi.web.pages import fields
 from luoshi.web.pages.again import again
-from luoshi.web.pages.reports import find
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    report = find(request, pk)
+    report = find(request.actor, pk)
     groups, issued = way(request.actor, report)
     shown = [(group, _forms(group)) for group in groups]
     return render(request, "way.html", {"report": report, "groups": shown, "issued": issued})
@@ -38,7 +39,7 @@ def _forms(group: Group) -> list[tuple[str, Any, list[dict[str, Any]]]]:
 @require_POST
 def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """The action on all that are chosen; whoever is refused stays as it was and is named."""
-    report = find(request, pk)
+    report = find(request.actor, pk)
     chosen = [(number, _seen(request, number)) for number in request.POST.getlist("c")]
     one = (
         visible(request.actor).filter(report=report, number__in=[n for n, _ in chosen]).select_related("scheme").first()
@@ -50,7 +51,8 @@ def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if one is None or table is None:
         raise Http404
     own = [name for name in OWN if name in table.needs]
-    values, wrong = fields.read(one.rules, [n for n in (*table.needs, *table.may) if n not in own], request.POST)
+    names = [n for n in (*table.needs, *table.may) if n not in own]
+    values, wrong = forms.read(forms.kinds_of(one.rules, names), request.POST)
     done, refused = ([], []) if wrong else act_on_many(request.actor, chosen, action, values)
     if done:
         messages.success(request, f"{table.name} {len(done)} 项，已记入台账。{table.en}: {len(done)}.")
@@ -59,7 +61,6 @@ def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         left = [number for number, _ in chosen] if wrong else [number for number, _ in refused]
         counted = dict(visible(request.actor).filter(number__in=left).values_list("number", "events_count"))
         hidden = [pair for n in left if n in counted for pair in (("c", n), (f"seen-{n}", str(counted[n])))]
-        names = [n for n in (*table.needs, *table.may) if n not in own]
         rows = fields.rows(one.rules, names, table.needs, request.POST)
         title = Message(f"{table.name}：还有 {len(left)} 项", f"{table.en}: {len(left)} left")
         return again(request, title, f"/reports/{pk}/way", said, rows=rows, hidden=hidden, wrong=wrong)
@@ -71,4 +72,4 @@ def act_on(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 def _seen(request: HttpRequest, number: str) -> int:
     """How many of its events the actor saw; none where the form does not say."""
     seen = request.POST.get(f"seen-{number}", "")
-    return int(seen) if fields.counts(seen) else 0
+    return int(seen) if forms.counts(seen) else 0

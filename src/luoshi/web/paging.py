@@ -18,7 +18,7 @@ from luoshi.web.actions.access import Actor
 from luoshi.web.models import Commitment
 from luoshi.web.narrowing import narrowed, searched
 
-MOST = 1000
+MOST, PER_PAGE = 1000, 50
 # Up to so many are sorted; where there are more, one in so many of a million rows is among them.
 FEW = 2000
 BESIDE = ("lead", "leader__unit", "scheme")
@@ -40,7 +40,7 @@ class Pages(Paginator):
         return self.counted > MOST
 
 
-def pages(actor: Actor, asked: Mapping[str, str], after: str, per_page: int) -> Pages:
+def pages(actor: Actor, asked: Mapping[str, str], after: str, per_page: int = PER_PAGE) -> Pages:
     """Of what the actor sees under these filters; `after` a number, in the order of numbers, where one is given."""
     rows = _after(narrowed(actor, asked), after)
     if not searched(asked):
