@@ -272,9 +272,8 @@ def whole(office_: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     report, _ = take(office_.cast["supervisor"], sent())
     [drafted] = opened(office_, report, "新增规上工业企业50家")
     [ready] = assigned(office_, report, "改造老旧小区")
-    notice = NoticeRow.objects.create(
-        commitment=one, post=office_.cast["head"].post, key="x", zh="有变化", en="changed", at=NOW
-    )
+    its = office_.cast["head"].post
+    notice = NoticeRow.objects.create(commitment=one, post=its, key="x", zh="有变化", en="changed", at=NOW)
     stuck = office_.do("handler", office_.in_hand(), "report", summary="已进场", **STUCK)
     stuck = act(office_.cast["supervisor"], stuck, "slip:blue", {"words": "请抓紧"}, why="群众来信")
     slip = stuck.events_count
@@ -288,7 +287,8 @@ def whole(office_: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     free = Post.objects.create(unit=office_.units["教育"], title="空缺", role="handler")
     file = SimpleUploadedFile("分解.xlsx", xlsx(GOOD))
     return {
-        "number": one.number, "drafted": drafted.number, "notice": notice.pk, "token": Token.objects.get().pk, "free": free.pk,
+        "number": one.number, "drafted": drafted.number, "token": Token.objects.get().pk, "free": free.pk,
+        "notice": notice.pk,
         "sha256": one.evidence.get().sha256, "report": report.pk, "task": ready,
         "seen": one.events_count, "scheme": office_.schemes["13710"].pk, "unit": office_.units["水务"].pk,
         "other": office_.units["教育"].pk, "post": head.post.pk, "person": head.user.pk,

@@ -237,7 +237,7 @@ def test_a_part_that_is_refused_comes_back_as_it_was_typed(office: Office, repor
     given = {"title": "写了很久", "lead": office.units["教育"].pk, "target": "二十", "due": "2026-11-30", "seen": 0}
     answer = office.browser("supervisor").post(f"/c/{one.number}/parts", given)
     page = answer.content.decode()
-    assert answer.status_code == 422 and "目标应是一个数，不是“二十”" in page
+    assert answer.status_code == 422 and "目标应是一个数，如 1075.1，不是“二十”" in page
     assert ">写了很久</textarea>" in page and 'value="二十"' in page and "<b>市教育局</b>" in page
 
 

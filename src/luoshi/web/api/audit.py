@@ -16,7 +16,7 @@ from luoshi.web.actions.heads import listed
 from luoshi.web.actions.log import PER_PAGE, rows_of
 from luoshi.web.actions.verify import verified
 from luoshi.web.api.shapes import EventOut, Said, Word, event_out, said
-from luoshi.web.api.subject import Subject, file
+from luoshi.web.api.subject import Subject
 from luoshi.web.models import DayHead
 
 subject = Subject("核验 Audit")
@@ -52,6 +52,14 @@ class HeadsOut(Schema):
     """`public_key`: Ed25519, in hexadecimal; the signature is over "DAY HEAD"."""
 
     public_key: str
+    heads: list[HeadOut]
+
+
+class KeptHeadsOut(Schema):
+    """The file as `luoshi heads` writes it; `key`: Ed25519, in hexadecimal."""
+
+    luoshi: str
+    key: str
     heads: list[HeadOut]
 
 
@@ -106,8 +114,7 @@ def head(request: HttpRequest, day: dt.date) -> Any:
     )  # fmt: skip
 
 
-@subject.post("/office/heads", None, "取日头 The signed heads, to be kept elsewhere",
-              extra=file("application/json"), **AUDITOR)  # fmt: skip
+@subject.post("/office/heads", KeptHeadsOut, "取日头 The signed heads, to be kept elsewhere", **AUDITOR)
 def taking_heads(request: HttpRequest) -> HttpResponse:
     """The file that `luoshi verify --heads` takes; that it was taken goes into the log."""
     return downloads.heads_file(request.actor)
