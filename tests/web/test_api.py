@@ -189,7 +189,7 @@ def test_a_part_is_handed_down_and_stands_in_the_whole(office: Office) -> None:
     given |= {"due": "2026-02-30", "seen": 1}
     answer = post(caller(office, "supervisor"), f"commitments/{whole.number}/parts", given)
     said = answer.json()["zh"]
-    assert answer.status_code == 422 and said.startswith("due：应是日期") and "不是“2026-02-30”" in said
+    assert answer.status_code == 422 and "due" in said and "没有这一天" in said
 
 
 def test_a_report_goes_from_upload_to_issue_by_programs(office: Office) -> None:
@@ -368,7 +368,17 @@ def test_bad_forms_are_refused_by_name(office: Office, form: dict[str, str], sai
 
 
 @pytest.mark.parametrize(
-    "query", ["year=²", "q=%00", "lead=99999999999999999999", "page=-5", "colour=pink", "color=red"]
+    "query",
+    [
+        "year=²",
+        "q=%00",
+        "since=0",
+        "until=2026-02-30",
+        "lead=99999999999999999999",
+        "page=-5",
+        "colour=pink",
+        "color=red",
+    ],
 )
 def test_odd_filters_narrow_the_page_to_nothing_and_are_named_by_the_api(office: Office, query: str) -> None:
     office.in_hand()

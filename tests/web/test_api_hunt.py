@@ -6,6 +6,7 @@ only in operations whose ids begin so (`commitments|acting`), to do it in parts.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import negative_data_rejection
 from tests.web.calling import secret
 from tests.web.conftest import NOW, Office
 from tests.web.test_report_desk import sent
@@ -105,7 +107,7 @@ def ledger(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[st
 def test_nothing_is_found(office: Office, ledger: dict[str, dict[str, Any]], who: str) -> None:
     header = {"Authorization": f"Bearer {secret(office, who)}"}
     role = office.cast[who].role
-    faults: list[Exception] = []
+    faults: list[BaseException] = []
     for found in document().get_all_operations():
         operation = found.ok()
         declared = operation.definition.raw
@@ -115,10 +117,11 @@ def test_nothing_is_found(office: Office, ledger: dict[str, dict[str, Any]], who
         for mode in GenerationMode:
             try:
                 hunt(operation, mode, known, header)
-            except Exception as fault:
+            except (Exception, BaseExceptionGroup) as fault:
                 faults.append(fault)
+    gc.collect()
     if faults:
-        raise ExceptionGroup(f"{len(faults)} operations", faults)
+        raise BaseExceptionGroup(f"{len(faults)} faults", faults)
 
 
 def hunt(operation: Any, mode: GenerationMode, known: dict[str, Any], header: dict[str, str]) -> None:
@@ -133,7 +136,9 @@ def hunt(operation: Any, mode: GenerationMode, known: dict[str, Any], header: di
         if real and (path is None or path.mode.is_positive):
             case.path_parameters |= {name: known[name] for name in case.path_parameters if name in known}
         with undone():
-            case.call_and_validate(headers=header)
+            # A form knows no types: there a number is a word like any other.
+            skipped = [negative_data_rejection] if case.media_type == "multipart/form-data" else None
+            case.call_and_validate(headers=header, excluded_checks=skipped)
 
     # Nothing can be wrong about an operation that takes nothing.
     with suppress(Unsatisfiable):

@@ -155,6 +155,22 @@ def test_the_desk_takes_nodes_and_tells_who_decided_meanwhile(office: Office) ->
     assert wrong.status_code == 422 and "写 30% 或一个数，不是“一半”" in wrong.json()["zh"]
 
 
+def test_a_form_with_a_part_that_is_not_known_is_refused(office: Office) -> None:
+    boss = caller(office, "supervisor")
+    answer = post(boss, "reports", {"plase": "澄川市"}, file=sent())
+    assert answer.status_code == 422 and "不认识“plase”，可以有：file、place、year" in answer.json()["zh"]
+    assert not StoredReport.objects.exists()
+    pk = post(boss, "reports", {}, file=sent()).json()["id"]
+    answer = post(boss, f"reports/{pk}/table/look", {"sheet": "1"}, file=sent())
+    assert answer.status_code == 422 and "sheet: expected file" in answer.json()["en"]
+
+
+@pytest.mark.parametrize("day", ["0", "2026-02-30", "20260301"])
+def test_a_day_that_is_none_is_no_day_of_1970(office: Office, day: str) -> None:
+    answer = caller(office, "auditor").get(f"/api/heads/{day}")
+    assert answer.status_code == 422 and "day" in answer.json()["en"]
+
+
 def test_the_words_of_a_commitment_are_shown_in_place_and_spans_count_in_the_text(office: Office) -> None:
     report = take(office.cast["supervisor"], sent())[0]
     [one] = opened(office, report, "改造老旧小区")

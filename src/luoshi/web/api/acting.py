@@ -36,6 +36,7 @@ from luoshi.web.api.shapes import (
     Word,
     Words,
     Year,
+    only,
     refused_of,
 )  # fmt: skip
 from luoshi.web.models import SchemeVersion
@@ -233,9 +234,8 @@ def _read(request: HttpRequest) -> ActIn:
             return ActIn.model_validate(json.loads(request.body))
         except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
             raise HttpError(400, "no JSON") from error
+    only(request, "seen", "why", "fields", "evidence")
     form = request.POST
-    if beyond := sorted({*form, *request.FILES} - {"seen", "why", "fields", "evidence"}):
-        raise Refused(f"不认识“{beyond[0]}”", f"{beyond[0]}: expected seen, why, fields (JSON) or evidence (files)")
     seen, words = form.get("seen", ""), form.get("fields") or "{}"
     try:
         given = json.loads(words)

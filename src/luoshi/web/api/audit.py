@@ -15,7 +15,7 @@ from luoshi.web import downloads, signing
 from luoshi.web.actions.heads import listed
 from luoshi.web.actions.log import PER_PAGE, rows_of
 from luoshi.web.actions.verify import verified
-from luoshi.web.api.shapes import EventOut, Said, Word, event_out, said
+from luoshi.web.api.shapes import Day, EventOut, Said, Word, event_out, said
 from luoshi.web.api.subject import Subject
 from luoshi.web.models import DayHead
 
@@ -104,13 +104,13 @@ def heads(request: HttpRequest) -> Any:
 
 
 @subject.get("/heads/{day}", DayOut, "一天的日头 The head of a day with the ends that it stands on", who=HEADS)
-def head(request: HttpRequest, day: dt.date) -> Any:
+def head(request: HttpRequest, day: Day) -> Any:
     row = DayHead.objects.filter(day=day).first()
     if row is None:
         raise Http404
     return DayOut(
         **_head(row), public_key=signing.public(settings.HOME),
-        ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(day)],
+        ends=[EndOut(chain=c, events=n, hash=end, name=name) for c, n, end, name in listed(row.day)],
     )  # fmt: skip
 
 

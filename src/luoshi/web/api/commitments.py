@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
@@ -12,7 +11,7 @@ from pydantic import Field, StringConstraints
 from luoshi.web import downloads, evidence, paging
 from luoshi.web.actions.access import ANYBODY, LEDGER, find
 from luoshi.web.api.detail import DetailOut, detail
-from luoshi.web.api.shapes import Colour, CommitmentOut, Id, Kind, Word, Words, Year, columns
+from luoshi.web.api.shapes import Colour, CommitmentOut, Day, Id, Kind, Word, Words, Year, columns
 from luoshi.web.api.subject import Subject, file
 from luoshi.web.narrowing import ASKED
 from luoshi.web.source import source_of
@@ -38,8 +37,8 @@ class Narrowing(Schema):
     leader: Id | None = Field(None, description="id of the leader's post")
     supports: Id | None = Field(None, description="id of a supporting unit")
     heading: Words = ""
-    since: dt.date | None = Field(None, description="due on this day or later")
-    until: dt.date | None = Field(None, description="due on this day or before")
+    since: Day | None = Field(None, description="due on this day or later")
+    until: Day | None = Field(None, description="due on this day or before")
     idle: Count | None = Field(None, description="nothing happened for so many days")
     evidence: Literal["0", "1"] | None = None
     slip: bool = Field(False, description="a slip waits for its answer")

@@ -17,7 +17,7 @@ from luoshi.web.actions.reconcile import reconciled
 from luoshi.web.actions.reports import find, take
 from luoshi.web.actions.rows import Row, rows_of
 from luoshi.web.actions.way import way
-from luoshi.web.api.shapes import Id, Moment, Said, Word, Year, plain, said
+from luoshi.web.api.shapes import Id, Moment, Said, Word, Year, only, plain, said
 from luoshi.web.api.subject import Subject, file
 from luoshi.web.models import StoredReport
 
@@ -164,6 +164,7 @@ def reports(request: HttpRequest) -> Any:
 )
 def taking(request: HttpRequest, file: File[UploadedFile], given: Form[PlaceIn]) -> Any:
     """200 where the same file was taken before: it is kept once."""
+    only(request, "file", *PlaceIn.model_fields)
     row, new = take(request.actor, file, given.place.strip(), given.year)
     return Status(201 if new else 200, _detail(request.actor, row))
 

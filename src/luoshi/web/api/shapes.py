@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpRequest
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
+from luoshi.ledger import Refused
 from luoshi.values import Message
 from luoshi.web.models import Commitment, EventRow
 
@@ -22,9 +24,21 @@ Word = Annotated[str, StringConstraints(pattern="^[^\\x00]*$", max_length=200)]
 # Ids of this ledger's rows, as JSON takes whole numbers.
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
+
+
+def _there_is(day: str) -> str:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        raise ValueError("没有这一天 no such day") from None
+    return day
+
+
+# Not pydantic's own: to that, 0 is a day of 1970.
 Day = Annotated[
-    str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Field(json_schema_extra={"format": "date"})
-]
+    str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_there_is),
+    Field(json_schema_extra={"format": "date"}),
+]  # fmt: skip
 Number = Annotated[str, StringConstraints(pattern="^-?[0-9]{1,15}([.][0-9]{1,6})?$")]
 # The ledger's times are those of the place; programs elsewhere must know which.
 Moment = Annotated[
@@ -99,6 +113,12 @@ class RefusedOut(Said):
 class ManyOut(Schema):
     done: list[str]
     refused: list[RefusedOut]
+
+
+def only(request: HttpRequest, *names: str) -> None:
+    """Refused for a part of a form that is none of these."""
+    if beyond := sorted({*request.POST, *request.FILES} - set(names)):
+        raise Refused(f"不认识“{beyond[0]}”，可以有：{'、'.join(names)}", f"{beyond[0]}: expected {', '.join(names)}")
 
 
 def said(message: Message) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pydantic import Field
 from luoshi.web.actions import table
 from luoshi.web.actions.reports import find
 from luoshi.web.api.desk import subject
-from luoshi.web.api.shapes import Id, In, Said, Words, said
+from luoshi.web.api.shapes import Id, In, Said, Words, only, said
 
 
 class GoodOut(Schema):
@@ -54,6 +54,7 @@ class TakenOut(Schema):
 @subject.post("/reports/{id}/table/look", LookedOut, "分解表 Look at a table: what could be taken, cell by cell",
               scope="report")  # fmt: skip
 def looking(request: HttpRequest, id: Id, file: File[UploadedFile]) -> Any:
+    only(request, "file")
     row = find(request.actor, id)
     kept = table.put_by(request.actor, row, file)
     good, bad = table.look_at(request.actor, row, kept)
