@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-LOG, HEADS = 0x6C756F, 0x6C7570
+LOG, HEADS, OPENING = 0x6C756F, 0x6C7570, 0x6C7571
 
 
 def alone(what: int) -> None:

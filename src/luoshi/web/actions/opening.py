@@ -16,6 +16,7 @@ from luoshi.web import clock, forms
 from luoshi.web.actions.access import Actor, visible
 from luoshi.web.actions.commitments import open_commitment, state_of
 from luoshi.web.actions.desk import desk_of
+from luoshi.web.actions.one_at_a_time import OPENING, alone
 from luoshi.web.actions.reports import only_supervisors
 from luoshi.web.desk.facts import facts
 from luoshi.web.desk.fold import Desk, Item
@@ -50,9 +51,12 @@ def open_task(
 
 
 def _locked(actor: Actor, report: StoredReport) -> Desk:
-    """The desk, nobody else deciding or opening meanwhile."""
+    """The desk, nobody else deciding about it meanwhile, or opening from any: a number of the higher list may stand on
+    two. It comes before the year's numbers are locked, so that nobody waits for somebody who waits for them."""
     only_supervisors(actor)
-    return desk_of(StoredReport.objects.select_for_update().get(pk=report.pk))
+    locked = StoredReport.objects.select_for_update().get(pk=report.pk)
+    alone(OPENING)
+    return desk_of(locked)
 
 
 def _open(
