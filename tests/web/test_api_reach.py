@@ -38,7 +38,8 @@ DONE_BY = {
     "bulletin": "bulletins.written bulletins.writing bulletins.filling bulletins.issuing",
     "bulletin-draft": "bulletins.draft", "bulletin-issued": "bulletins.issued_file", "overview": "own.overview",
     "ledger": "commitments.commitments views.listed", "new": "acting.opening rulebook.schemes office.leaders",
-    "save-view": "views.saving", "change-view": "views.changing views.deleting", "on-chosen": "acting.acting_on_many",
+    "save-view": "views.saving", "change-view": "views.changing views.deleting",
+    "on-chosen": "acting.acting_on_many acting.reassigning_many",
     "export-xlsx": "commitments.as_xlsx", "export-csv": "commitments.as_csv", "commitment": "commitments.commitment",
     "do": "acting.acting", "source": "commitments.source", "restrict": "acting.restricting office.let_in",
     "obstacle": "acting.acting", "parts": "acting.handing_down", "evidence": "commitments.piece",
@@ -236,6 +237,27 @@ def test_one_action_on_many_says_why(office: Office) -> None:
     body = {"chosen": [{"number": one.number, "seen": one.events_count}], "fields": {"reason": "再核"}, "why": "例会"}
     assert post(caller(office, "supervisor"), "commitments/actions/return", body).json()["done"] == [one.number]
     assert Commitment.objects.get().events.last().link(str(one.uid)).event.why == "例会"
+
+
+@pytest.mark.parametrize("action", ["restrict", "no-such", "open"])
+def test_what_is_no_action_of_a_scheme_is_done_to_none_of_many(office: Office, action: str) -> None:
+    """To restrict is an act of its own, with posts: as a mere event it would lift what it does not say."""
+    boss, one = caller(office, "supervisor"), office.in_hand()
+    one.restricted.add(office.cast["handler"].post)  # type: ignore[arg-type]
+    body = {"chosen": [{"number": one.number, "seen": 4}, {"number": "2020-0001", "seen": 1}], "why": "例会"}
+    answer = post(boss, f"commitments/actions/{action}", body).json()
+    assert answer["done"] == []
+    assert [row["zh"] for row in answer["refused"]] == ["它的方案里没有这个动作", "没有这件事，或不在您的权限内"]
+    assert Commitment.objects.get().events_count == 4
+
+
+def test_many_are_given_to_another_unit(office: Office) -> None:
+    boss, one, two = caller(office, "supervisor"), office.in_hand(), office.in_hand()
+    chosen = [{"number": one.number, "seen": 4}, {"number": two.number, "seen": 1}]
+    body = {"chosen": chosen, "lead": office.units["教育"].pk, "why": "机构改革"}
+    answer = post(boss, "commitments/actions/reassign", body).json()
+    assert answer["done"] == [one.number] and [row["name"] for row in answer["refused"]] == [two.number]
+    assert [c.lead.name for c in Commitment.objects.order_by("number")] == ["市教育局", "市水务局"]  # type: ignore[union-attr]
 
 
 def test_a_month_is_told_in_figures_drafted_and_issued_by_a_program(march: Office) -> None:

@@ -245,6 +245,7 @@ audit.verify                 POST 403   403   403   403   403   403   403   403 
 audit.heads                  GET  200   403   403   403   403   403   403   403   403   200   401   401
 audit.head                   GET  200   403   403   403   403   403   403   403   403   200   401   401
 acting.restricting           POST 200+  403   403   403   403   403   403   403   403   403   401   401
+acting.reassigning_many      POST 200+  403   403   403   403   403   403   403   403   403   401   401
 acting.reassigning           POST 200+  403   403   403   403   403   403   403   403   403   401   401
 supervision.slips            GET  200   200   200   200   200   200   200   403   403   403   401   401
 supervision.obstacles        GET  200   200   200   200   200   200   200   403   403   403   401   401
@@ -387,6 +388,9 @@ def bodies(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
     month = {"year": 2026, "month": 2}
     return {
         "acting.restricting": (number, {"seen": w["seen"], "posts": [w["post"]], "why": "涉密"}),
+        "acting.reassigning_many": ({}, {
+            "chosen": [{"number": w["number"], "seen": w["seen"]}], "lead": w["other"], "why": "职责划转",
+        }),
         "acting.reassigning": (number, {"seen": w["seen"], "lead": w["unit"], "why": "职责划转"}),
         "own.reading_one": ({"id": w["notice"]}, None), "commitments.source": ({"number": w["drafted"]}, None),
         "views.saving": ({}, {"name": "绿灯", "query": "colour=green"}),

@@ -16,7 +16,7 @@ from luoshi.schemes import Scheme
 from luoshi.values import Message
 from luoshi.web import forms
 from luoshi.web.actions.access import Actor, find, visible
-from luoshi.web.actions.bulk import act_on_many
+from luoshi.web.actions.bulk import act_on_many, reassign_many
 from luoshi.web.actions.commitments import act, state_of
 from luoshi.web.actions.opening import ACCRUING, PART, asked_by_hand, delegate, open_by_hand, read_by_hand
 from luoshi.web.actions.reassigning import reassign
@@ -41,6 +41,7 @@ from luoshi.web.api.shapes import (
 )  # fmt: skip
 from luoshi.web.models import SchemeVersion
 
+NO_ACTION = Message("它的方案里没有这个动作", "its scheme has no such action")
 # The fields of an action as the scheme names them; numbers and days are written as on the pages.
 Given = Annotated[dict[Word, Words], Field(max_length=60)]
 Seen = Annotated[
@@ -76,6 +77,14 @@ class ManyIn(In):
     chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
     why: Words = ""
     fields: Given = Field(default_factory=dict)
+
+
+class ManyDutyIn(In):
+    """`lead`: the unit's id."""
+
+    chosen: Annotated[list[ChosenIn], Field(min_length=1, max_length=1000)]
+    lead: Id
+    why: Words
 
 
 class RestrictIn(In):
@@ -159,6 +168,15 @@ def acting(request: HttpRequest, number: Word, action: Word) -> Any:
     return detail(request.actor, act(request.actor, one, action, values, files, given.why.strip(), given.seen))
 
 
+@subject.post("/commitments/actions/reassign", ManyOut, "批量调整责任 Another lead unit for many, each by itself",
+              scope="act", who=("supervisor",))  # fmt: skip
+def reassigning_many(request: HttpRequest, given: ManyDutyIn) -> Any:
+    """Leaders and supporting units stay as they are."""
+    chosen = [(one.number, one.seen) for one in given.chosen]
+    made, left = reassign_many(request.actor, chosen, given.lead, given.why.strip())
+    return ManyOut(done=[one.number for one in made], refused=refused_of(left))
+
+
 @subject.post("/commitments/actions/{action}", ManyOut, "批量办理 Act on many: each wholly or not at all", scope="act")
 def acting_on_many(request: HttpRequest, action: Word, given: ManyIn) -> Any:
     """Where the action asks for `due` and none is given, it is each commitment's own."""
@@ -168,15 +186,21 @@ def acting_on_many(request: HttpRequest, action: Word, given: ManyIn) -> Any:
     done: list[str] = []
     left: list[RefusedOut] = []
     for (_, chosen), own in zip(groups, values, strict=True):
+        if own is None:
+            left += refused_of((number, NO_ACTION) for number, _ in chosen)
+            continue
         made, refused = act_on_many(request.actor, chosen, action, own, given.why.strip())
         done += [one.number for one in made]
         left += refused_of(refused)
     return ManyOut(done=done, refused=left)
 
 
-def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> dict[str, Any]:
-    kinds = forms.kinds_for(scheme, action) if scheme else None
-    return {} if kinds is None else _values(kinds, given)
+def _read_for(scheme: Scheme | None, action: str, given: Mapping[str, str]) -> dict[str, Any] | None:
+    """None where the scheme has no such action. Without a scheme there is no commitment that it could be refused to."""
+    if scheme is None:
+        return {}
+    kinds = forms.kinds_for(scheme, action)
+    return None if kinds is None else _values(kinds, given)
 
 
 @subject.post("/commitments/{number}/parts", DetailOut, "分解 Hand a part to another unit", status=201,
