@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.conftest import Office
 
+from luoshi.web import paging
 from luoshi.web.actions import organisation
 from luoshi.web.actions.reassigning import reassign
 from luoshi.web.models import Commitment, SearchRow
-from luoshi.web.pages import paging
 from luoshi.web.search import marks
 from luoshi.web.search.spaced import QUERY, asked, spaced, tokens, units
 
