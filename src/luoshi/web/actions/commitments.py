@@ -274,6 +274,11 @@ def _first_completed(commitment: Commitment) -> dt.datetime | None:
     return None
 
 
+def as_kept(points: Decimal | None) -> Decimal | None:
+    """Points behind as the columns hold them: a unit may type any figure, and they have six digits."""
+    return None if points is None else min(max(points, -FURTHEST), FURTHEST)
+
+
 def _mirror(commitment: Commitment, view: View, action: str) -> None:
     """The columns that lists use, from the state."""
     scheme, state, now = view.scheme, view.state, view.now
@@ -285,8 +290,7 @@ def _mirror(commitment: Commitment, view: View, action: str) -> None:
     commitment.due = min((one.due for one in live), default=None) if open_still else None
     commitment.late = bool(state.lapses) or any(one.overdue(now) for one in live)
     points = behind(state.fields, now.date()) if open_still else None
-    # A unit may type any figure; the column has six digits.
-    commitment.behind = None if points is None else min(max(points, -FURTHEST), FURTHEST)
+    commitment.behind = as_kept(points)
     commitment.report_by = next_report(view)
     commitment.last_action, commitment.last_at = action, state.last
     if commitment.kind in CLOSED and commitment.completed is None:

@@ -17,6 +17,7 @@ from luoshi.ledger.periods import month_end
 from luoshi.ledger.progress import behind
 from luoshi.schemes import Scheme
 from luoshi.schemes.values import UNFINISHED
+from luoshi.web.actions.commitments import as_kept
 from luoshi.web.models import Commitment, MonthEnd
 
 ACTIVE = ("before", "open", "review", "done")
@@ -69,7 +70,7 @@ def _said(scheme: Scheme, one: Stood) -> dict[str, Any]:
         "why": "；".join(reason.zh for reason in one.lit.reasons) if one.lit else "",
         "due": (min if running else max)((c.due for c in running or clocks), default=None),
         "overdue": overdue,
-        "behind": behind(state.fields, one.end.date()) if open_still else None,
+        "behind": as_kept(behind(state.fields, one.end.date())) if open_still else None,
         "done_at": one.done,
         "in_time": not overdue and not any(lapse.clock in own for lapse in state.lapses),
     }
