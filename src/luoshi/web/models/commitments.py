@@ -125,7 +125,8 @@ class EventRow(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ("commitment", "number")
+        # Not "commitment": that is its own order, and a join on every read.
+        ordering = ("commitment_id", "number")
         constraints = (models.UniqueConstraint(fields=("commitment", "number"), name="one_event_a_number"),)
 
     def link(self, chain: str) -> Link:
