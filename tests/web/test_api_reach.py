@@ -207,6 +207,18 @@ def test_a_commitment_tells_of_its_slips_and_who_oversees_what_is_called_for(
     assert (out["slip"], out["event"], out["answered_at"], out["overdue"]) == (slip["slip"], 5, None, False)
 
 
+def test_the_lists_behind_the_overviews_figures_are_those_of_the_api(office: Office) -> None:
+    """Those without a unit or a heading, too: `lead=-`."""
+    office.commitment(year=2026)
+    alone = office.commitment(year=2026, lead=None)
+    boss = caller(office, "supervisor")
+    found = boss.get("/api/overview?year=2026").json()
+    for group in (*found["by_unit"], *found["by_heading"], *found["by_scheme"], *found["lights"]):
+        listed = boss.get(f"/api/commitments?{group['query']}").json()
+        assert listed["count"] == group.get("total", group.get("count")), group
+    assert [one["number"] for one in boss.get("/api/commitments?lead=-").json()["items"]] == [alone.number]
+
+
 def test_obstacles_are_narrowed_by_kind_and_by_who_is_asked(office: Office) -> None:
     asked = {"coordination": "用地未移交", "coordinate_with": "市教育局", "obstacle": "用地"}
     one = office.do("handler", office.in_hand(), "report", summary="好", **asked)

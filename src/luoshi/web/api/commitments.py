@@ -30,13 +30,13 @@ class Narrowing(Schema):
     q: Words = ""
     colour: Colour | None = None
     kind: Kind | None = None
-    lead: Id | None = Field(None, description="id of the lead unit")
+    lead: Id | Literal["-"] | None = Field(None, description='id of the lead unit; "-": without one')
     year: Year | None = None
     scheme: Word = ""
     stage: Word = Field("", description="SCHEME.STAGE")
     leader: Id | None = Field(None, description="id of the leader's post")
     supports: Id | None = Field(None, description="id of a supporting unit")
-    heading: Words = ""
+    heading: Words = Field("", description='words of its heading; "-": without one')
     since: Day | None = Field(None, description="due on this day or later")
     until: Day | None = Field(None, description="due on this day or before")
     idle: Count | None = Field(None, description="nothing happened for so many days")
