@@ -24,9 +24,11 @@ from luoshi.comparing import compare, evidence
 from luoshi.comparing.compare import prepared
 from luoshi.exchange.compare_json import dumps
 
-PENALTY = 1.0
+PENALTY = 3.0
+# Where the search begins (log-odds of a candidate without marks), and its longest step.
+EMPTY, STRIDE = -2.0, 3.0
 # The files of annotations/links that weights are learned on: `held` and `fresh` are for figures, `doubtful` was tried.
-TAUGHT = ("candidates", "dev", "second")
+TAUGHT = ("candidates", "dev", "second", "third", "fourth")
 Example = tuple[tuple[str, ...], bool]
 
 
@@ -65,8 +67,14 @@ def example(row: dict, wanted, claims) -> dict | None:
         sets["figure"] = evidence.figures_found(best, claims)
     done: dict = {"row": row, "wanted": best}
     for model, candidates in sets.items():
-        done[model] = [(c, right(row, c)) for c in candidates]
+        done[model] = [(c, right(row, c)) for c in candidates if judged(row, c)]
     return done
+
+
+def judged(row: dict, found: evidence.Found) -> bool:
+    """Whether it is known if the candidate is right: of `looked` only the clauses that were shown were judged."""
+    clause = {"start": found.clause.start, "end": found.clause.end}
+    return "looked" not in row or any(overlap(clause, start, end) for start, end in row["looked"])
 
 
 def right(row: dict, found: evidence.Found) -> bool:
@@ -86,7 +94,10 @@ def ladder(mark: str) -> list[str]:
     return [f"{name}:{i}" for i in range(1, int(step) + 1)] if step.isdigit() and name != "near" else [mark]
 
 
-def fit(data: list[Example]) -> dict[str, int]:
+def fit(promises: list[list[Example]]) -> dict[str, int]:
+    """A choice among the candidates of each promise and none of them: the chance of each is its odds by the sum of all
+    and 1. Several right ones share what is right. Newton's method, the part of the right ones held fast in each step."""
+    data = [example for candidates in promises for example in candidates]
     names = sorted({step for marks, _ in data for mark in marks for step in ladder(mark)})
     at = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names) + 1))
@@ -94,16 +105,23 @@ def fit(data: list[Example]) -> dict[str, int]:
         x[i, [at[step] for mark in marks for step in ladder(mark)]] = 1
         x[i, -1] = 1
     y = np.array([right for _, right in data], float)
+    sizes = [len(candidates) for candidates in promises]
+    whose, starts = np.repeat(np.arange(len(sizes)), sizes), np.cumsum([0, *sizes[:-1]])
     penalty = np.full(len(names) + 1, PENALTY)
     penalty[-1] = 1e-6
     w = np.zeros(len(names) + 1)
-    for _ in range(30):  # Newton's method: the loss is convex, and the marks are few
-        p = 1 / (1 + np.exp(-x @ w))
-        slope = x.T @ (p - y) + penalty * w
-        curve = (x.T * (p * (1 - p))) @ x + np.diag(penalty)
+    w[-1] = EMPTY
+    for _ in range(60):
+        odds = np.exp(np.clip(x @ w, -30, 30))
+        chance = odds / (1 + np.add.reduceat(odds, starts))[whose]
+        of_right = np.add.reduceat(odds * y, starts)
+        wanted = odds * y / np.where(of_right > 0, of_right, 1)[whose]
+        slope = x.T @ (chance - wanted) + penalty * w
+        mean = np.add.reduceat(x * chance[:, None], starts)
+        curve = (x.T * chance) @ x - mean.T @ mean + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
-        w -= step
-        if np.abs(step).max() < 1e-6:
+        w -= step * min(1, STRIDE / np.abs(step).max())
+        if np.abs(step).max() < 1e-5:
             break
     marks = sorted({mark for marks, _ in data for mark in marks})
     found = {mark: round(100 * sum(w[at[step]] for step in ladder(mark))) for mark in marks}
@@ -112,12 +130,15 @@ def fit(data: list[Example]) -> dict[str, int]:
     }
 
 
-def flat(promises: list[dict], model: str) -> list[Example]:
-    """Each candidate's marks and whether it is right. Links that were drawn from what the linker had said (`read`) are
-    right far more often than others: they bear a mark for that, which is not written down."""
-    return [
-        (c.marks + (("read",) if "read" in p["row"] else ()), right) for p in promises for c, right in p.get(model, ())
-    ]
+def taught(promises: list[dict], model: str) -> list[list[Example]]:
+    """Each promise's candidates: their marks and whether each is right. Links that were drawn from what the linker had
+    said (`read`) are right far more often than others: they bear a mark for that, which is not written down."""
+    found = []
+    for p in promises:
+        drawn = ("read",) if "read" in p["row"] else ()
+        if candidates := [(c.marks + drawn, right) for c, right in p.get(model, ())]:
+            found.append(candidates)
+    return found
 
 
 def spoken(row: dict) -> bool:
@@ -181,7 +202,7 @@ def main() -> None:
         tables: dict[str, dict[str, dict[str, int]]] = {}
         for pair in pairs:
             rest = [p for other, promises in pairs.items() if other != pair for p in promises]
-            tables[pair] = {model: fit(flat(rest, model)) for model in evidence.MODELS}
+            tables[pair] = {model: fit(taught(rest, model)) for model in evidence.MODELS}
         for model in evidence.MODELS:
             report(pairs, tables, model)
         whole(args.shared, corpus, tables, args.errors)
@@ -192,8 +213,9 @@ def main() -> None:
         "# of log-odds. Written by bench/train_links.py; do not edit by hand.",
     ]
     for model in evidence.MODELS:
-        data = flat(every, model)
-        lines += ["", f"# Learned from {len(data)} candidates, {sum(r for _, r in data)} of them right.", f"[{model}]"]
+        data = taught(every, model)
+        right = sum(r for candidates in data for _, r in candidates)
+        lines += ["", f"# Learned from {sum(map(len, data))} candidates of {len(data)} promises, {right} right.", f"[{model}]"]
         lines += [f'"{name}" = {weight}' for name, weight in fit(data).items()]
     args.out.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(every)} promises → {args.out}; log loss of a coin {math.log(2):.2f}")

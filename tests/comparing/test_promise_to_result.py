@@ -153,6 +153,30 @@ def test_silence_of_a_later_year_proves_nothing():
     assert {k.verdict for k in comparison.links} == {"unsure"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云州市2024年国民经济和社会发展统计公报\n\n" + "全年粮食产量36万吨，增长2.1%。规模以上工业增加值增长7.2%。\n" * 20,
+        "云州日报2025年1月21日讯\n\n" + "昨日天气晴好，市民纷纷来到江边散步，孩子们放起了风筝。\n" * 20,
+        "关于云州市2024年预算执行情况和2025年预算草案的报告\n\n各位代表：\n\n受市人民政府委托，向大会报告，请予审议。\n\n"
+        + "2024年，一般公共预算收入完成36亿元，增长2.1%。\n" * 20
+        + "各位代表！让我们团结奋斗！\n",
+    ],
+)
+def test_silence_of_a_text_that_is_no_report_proves_nothing(text):
+    later = luoshi.read(text, place="云州市", year=2025)
+    comparison = compare(report(2024, plan="建成南溪大桥。地区生产总值增长6%。"), later)
+    assert "compare-not-a-report" in [p.code for p in comparison.problems]
+    assert {k.verdict for k in comparison.links} == {"unsure"}
+    assert all("不像一份政府工作报告" in k.reason.zh or "没有找到工作回顾" in k.reason.zh for k in comparison.links)
+
+
+def test_a_short_report_that_opens_and_closes_like_one_is_taken_at_its_word():
+    comparison = compare(report(2024, plan="建成南溪大桥。"), report(2025, review="全市平稳。"))
+    assert [p.code for p in comparison.problems] == []
+    assert {k.verdict for k in comparison.links} == {"not_mentioned"}
+
+
 def test_the_wrong_order_is_said_and_put_right():
     late = report(2025, review="南溪大桥建成通车。")
     comparison = compare(late, report(2024, plan="建成南溪大桥。"))

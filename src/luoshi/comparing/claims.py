@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from luoshi.comparing import meaning
 from luoshi.comparing.basis import basis_of, segment
-from luoshi.comparing.clauses import Clause
+from luoshi.comparing.clauses import Clause, in_full
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.likeness import COMMON_WEIGHT, LEAST_SHARE, Index, Match, Phrase, asked_for, grams
-from luoshi.comparing.promises import figure_of
+from luoshi.comparing.promises import Wanted, figure_of
 from luoshi.comparing.values import Figure
 from luoshi.comparing.words import Words
 from luoshi.values import Measure, Report
@@ -22,12 +23,14 @@ _LIVELIHOOD = re.compile("(?:民生|为民办|为民|惠民|便民|件|项)实�
 _COUNTED = re.compile(r"(?:以上|级)?的?(?:工业|产业|重大|重点|骨干|龙头|规上)*(?:企业|项目|集群|园区|平台)")
 # The widest stretch of text that a result may point at.
 WIDEST = 160
+# So many clauses nearest in meaning are looked at, whatever words they share.
+ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure of the review. `several_years`: of five years together; `start`, `end`: from its subject to its clause's
-    end."""
+    """A figure of the review. `there`: the pairs of its indicator and of the words around it, `signs`: what they mean;
+    `several_years`: of five years together; `start`, `end`: from its subject to its clause's end."""
 
     measure: Measure
     clause: Clause
@@ -40,6 +43,7 @@ class Claim:
     part_of_year: bool
     start: int
     end: int
+    signs: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +110,31 @@ class Claims:
         self.umbrella = sorted(umbrella, key=lambda c: (c.several_years, not c.measures, c.start))
         self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
         self.plan = [c for c in clauses if c.role == "plan"]
+        self._signs = {c.number: meaning.signs(index.sets[c.number]) for c in self.review}
+        self._known = [(number, signs) for number, signs in self._signs.items() if signs is not None]
+        self._signs_around: dict[int, int | None] = {}
+        self._places = {c.number: i / len(self.review) for i, c in enumerate(self.review)}
 
     def _add(self, clause: Clause, measure: Measure, accruals: Mapping[str, str]) -> None:
         accrual = measure.accrual or accruals.get(measure.indicator_id or "")
         part = segment(clause, measure)
-        asked = asked_for(measure.indicator, self.words)
+        name = in_full(clause, measure)
+        asked = asked_for(name, self.words)
         start, end = self._stretch(clause, measure, asked)
+        there = frozenset(grams(name, self.words)) | frozenset(grams(part, self.words))
         claim = Claim(
             measure,
             clause,
             figure_of(measure),
             asked,
-            frozenset(grams(measure.indicator, self.words)) | frozenset(grams(part, self.words)),
+            there,
             part,
             basis_of(self.words, clause, measure, accrual),
             "-" in (measure.year or "") or clause.several_years,
             self._part_of_year(clause),
             start,
             end,
+            meaning.signs(there),
         )
         number = len(self.figures)
         self.figures.append(claim)
@@ -131,6 +142,30 @@ class Claims:
             self.by_gram[gram].append(number)
         if measure.indicator_id:
             self.by_id[measure.indicator_id].append(number)
+
+    def at(self, clause: Clause) -> float:
+        """How far along the review the clause stands, 0 to 1."""
+        return self._places[clause.number]
+
+    def signs(self, clause: Clause) -> int | None:
+        """What the clause means, by its signs (meaning.py)."""
+        return self._signs[clause.number]
+
+    def signs_around(self, clause: Clause) -> int | None:
+        """What its whole sentence means."""
+        if clause.stop not in self._signs_around:
+            self._signs_around[clause.stop] = meaning.signs(self.around(clause))
+        return self._signs_around[clause.stop]
+
+    def alike(self, wanted: Wanted, most: int = ALIKE) -> list[int]:
+        """The clauses of the review nearest in meaning to the promise, by number."""
+        own = wanted.signs
+        if own is None or not self._known:
+            return []
+        apart = [(own ^ signs).bit_count() for _, signs in self._known]
+        last = sorted(apart)[:most][-1]
+        near = [(a, number) for a, (number, _) in zip(apart, self._known, strict=True) if a <= last]
+        return [number for _, number in sorted(near)[:most]]
 
     def _part_of_year(self, clause: Clause) -> bool:
         """Whether the sentence counts a part of the year here (前三季度…), and not the whole year again (预计全年)."""
@@ -211,7 +246,7 @@ class Claims:
             found = self._kin[clause.number] = self.words.sorts(clause.text)
         return found
 
-    def like(self, asked: Phrase, indicator_id: str | None) -> list[Claim]:
+    def like(self, asked: Phrase, indicator_id: str | None, meant: Sequence[int] = ()) -> list[Claim]:
         """The figures whose indicator or words share something rare with the phrase, or whose indicator is the same."""
         numbers = set(self.by_id.get(indicator_id or "", ()))
         shared: dict[int, float] = defaultdict(float)
@@ -219,4 +254,5 @@ class Claims:
             for number in self.by_gram.get(gram, ()):
                 shared[number] += weight
         best = sorted((n for n, w in shared.items() if w >= LEAST_SHARE * asked.total), key=lambda n: (-shared[n], n))
-        return [self.figures[n] for n in sorted(numbers.union(best[:12]))]
+        near = [n for n, claim in enumerate(self.figures) if claim.clause.number in meant]
+        return [self.figures[n] for n in sorted(numbers.union(best[:12], near))]

@@ -102,6 +102,17 @@ def _passage(passage: Passage, number: int, sentence: int, found: list[Clause]) 
     return sentence
 
 
+def in_full(clause: Clause, measure: Measure) -> str:
+    """The indicator with what the one before it in the clause says for both: 示范村 in 美丽乡村示范镇12个、示范村54个."""
+    name, at = measure.indicator, clause.measures.index(measure)
+    if at and 3 <= len(name) <= 4:
+        before = clause.measures[at - 1].indicator
+        lead = len(before) - len(name)
+        if lead >= 2 and before[lead : lead + 2] == name[:2] and before[lead:] != name:
+            return before[:lead] + name
+    return name
+
+
 def quote(report: Report, start: int, end: int) -> Quote:
     """The document's words from `start` to `end`."""
     return Quote((Span(start, end),), report.text[start:end])

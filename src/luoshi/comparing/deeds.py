@@ -39,9 +39,14 @@ _BEFORE_WORKS = re.compile(
 _WHOLE_OF = re.compile("项目|工程|建设|任务|工作|已|全部|全线|全面|正式|顺利|如期|提前|均|实现|基本|成功")
 
 
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+
+
 def stage_of(words: Words, text: str, promised: bool) -> str | None:
     """How far the text says a thing is; in a promise the end that it names, in a claim the furthest that it reached,
     unless its words take it back."""
+    if not promised:  # 推行“竣工即投产”: a word in a name is no stage
+        text = _QUOTED.sub("“”", text)
     found = [words.stage[m.group()] for m in words.stage_pattern.finditer(text)]
     if not found:
         return None
@@ -95,6 +100,9 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
             break
         if _other_number(wanted.words, f.clause.text):
             continue
+        if _carried_out(wanted.words, f.clause.text) and not _part_of(claims.words, wanted, f.clause.text):
+            why = Message("承诺的行动，回顾称已开展", "the action promised by name is said to have been carried out")
+            return _outcome("met", f, why, "deed.carried-out")
         promised = "partial" if "主体" in wanted.words else stage_of(claims.words, wanted.words, True) or "act"
         said = _said(wanted, f.clause, claims)
         verdict = _stages(promised, said)
@@ -107,13 +115,22 @@ def by_deed(wanted: Wanted, found: Sequence[Found], claims: Claims) -> Outcome |
     return None
 
 
+# An action that bears a name: 实施“绿色数字技改”专项行动.
+_ACTION = re.compile("(?:开展|实施|举办|推行|组织)(“[^”]{4,}”)")
+
+
+def _carried_out(promised: str, claimed: str) -> bool:
+    """Whether a promise to carry out an action of a name is answered in the same words."""
+    return bool({m[1] for m in _ACTION.finditer(promised)} & {m[1] for m in _ACTION.finditer(claimed)})
+
+
 _FIRST_PART = re.compile("[一首]期")
 
 
 def _said(wanted: Wanted, clause: Clause, claims: Claims) -> str | None:
     """How far the claim says that the promised thing came: a first part that was itself promised is done when it is
     there (陆港一期建成), and steps before works are not the works."""
-    text = _with_next(clause, claims)
+    text = claims.words.success.sub("", _with_next(clause, claims))
     if _FIRST_PART.search(wanted.words):
         text = _FIRST_PART.sub("", text)
     said = stage_of(claims.words, text, False)
@@ -132,7 +149,7 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
         why = Message("承诺的只是方向，没有可对照的终点", "a direction was promised, with no end to hold it against")
         return _outcome("stated_without_figure", t, why, "deed.general")
     restated = len(wanted.words) >= LEAST_RESTATED and wanted.words in t.clause.text
-    kept = {m.group() for m in words.state.finditer(wanted.words)} & {m.group() for m in words.state.finditer(text)}
+    kept = _states(words, wanted.words) & _states(words, text)
     if kept and t.odds >= SURE and t.match.cover >= RAW_ENDED:
         why = Message("回顾说承诺的状态保持住了", "the review says that the state promised was kept")
         return _outcome("met", t, why, "deed.state")
@@ -156,6 +173,11 @@ def _firm(wanted: Wanted, t: Found, said: str | None, verdict: Verdict, promised
         "回顾有相近的说法，不足以断定就是所承诺的事", "the review says something like it, not surely the deed promised"
     )
     return _outcome("stated_without_figure", t, why, "deed.like")
+
+
+def _states(words: Words, text: str) -> set[str]:
+    """The words of a state that is kept: not 达标 in 饮用水达标提标, which is works."""
+    return {m.group() for m in words.state.finditer(text) if not text.startswith(("提标", "改造", "创建"), m.end())}
 
 
 _NUMBERED = re.compile("([0-9]{1,3}|[一二三四五六七八九十]{1,2})(号线|号楼|号机组|期|标段)")

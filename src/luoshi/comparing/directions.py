@@ -33,7 +33,8 @@ def by_direction(wanted: Wanted, found: list[Found], claims: Claims) -> Outcome 
         clause, moves = f.clause, _moves(f.clause, claims)
         if f.odds >= HELD and moves and _that_way(wanted.words, moves):
             why = Message("回顾说方向如所承诺，并有数", "the review states the direction, with figures")
-            return Outcome("met", clause.start, moves[-1].quote.end, None, why, "deed.direction-held", clause.year)
+            start, end = min(clause.start, moves[0].quote.start), max(clause.end, moves[-1].quote.end)
+            return Outcome("met", start, end, None, why, "deed.direction-held", clause.year)
         why = Message("回顾说方向如所承诺，没有可对照的数", "the review states the direction, without a figure")
         return Outcome("stated_without_figure", clause.start, clause.end, None, why, "deed.direction", clause.year)
     return None
@@ -46,6 +47,9 @@ def _moves(clause: Clause, claims: Claims) -> list[Measure]:
         if other.sentence != clause.sentence or other.end - clause.start > WIDEST:
             break
         found += [m for m in other.measures if m.kind in ("change", "delta") and m.low is not None]
+    before = claims.clauses[clause.number - 1] if clause.number and not found else None
+    if before is not None and before.sentence == clause.sentence and before.role == "review":
+        found = [m for m in before.measures if m.kind in ("change", "delta") and m.low is not None]
     return found
 
 

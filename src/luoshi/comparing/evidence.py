@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from luoshi.comparing import meaning
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import equal, far, same_unit
@@ -30,6 +32,8 @@ AROUND = (0.4, 1.2, 2.5, 4.0)
 # An item of a list counts from so much weight on.
 LEAST = 1.0
 RUNS = (2, 3, 4, 5, 6, 8)
+NEAR = (0.56, 0.6, 0.63, 0.67, 0.71, 0.75, 0.8, 0.86)
+PLACES = (0.03, 0.08, 0.15, 0.3, 0.5)
 
 
 @cache
@@ -114,6 +118,8 @@ def deed_marks(wanted: Wanted, asked: Phrase, raw: Phrase, clause: Clause, claim
         marks.append("stage")
     if set(wanted.promise.path[-1:]) & set(clause.path[-1:]):
         marks.append("heading")
+    marks.append(_where(wanted, clause, claims))
+    marks += _meant(wanted, clause, claims.signs(clause), claims)
     return match, marks
 
 
@@ -160,17 +166,47 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
         marks.append("head")
     if claim.several_years:
         marks.append("years")
+    marks.append(_where(wanted, claim.clause, claims))
+    marks += _meant(wanted, claim.clause, claim.signs, claims)
     return match, marks
+
+
+def _meant(wanted: Wanted, clause: Clause, signs: int | None, claims: Claims) -> list[str]:
+    """How near in meaning the words are, and the sentences around them."""
+    return [
+        _step("meant", meaning.likeness(wanted.signs, signs), NEAR),
+        _step("meant-around", meaning.likeness(wanted.signs_around, claims.signs_around(clause)), NEAR),
+    ]
+
+
+def _where(wanted: Wanted, clause: Clause, claims: Claims) -> str:
+    """How far along the review the clause stands, against how far along the plan the promise does."""
+    return _step("place", abs(wanted.at - claims.at(clause)), PLACES)
+
+
+def _ranked(wanted: Wanted, found: list[Found], claims: Claims) -> list[Found]:
+    """The candidates with what each is beside the others: the one that shares most, and those that share far less."""
+    most = max((f.match.weight for f in found), default=0.0)
+    nearest = claims.alike(wanted)[:1]
+    return [
+        replace(f, marks=(*f.marks, *(["nearest"] if f.clause.number in nearest else []), "first" if f.match.weight == most else "less" if f.match.weight < most * 0.6 else "near-first"))
+        for f in found
+    ]
 
 
 def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
     """The clauses of the review that share most with the promise, the likeliest first."""
     found, asked, raw = [], claims.index.phrase(wanted.grams), claims.index.phrase(wanted.raw)
-    for number in claims.index.nearest(asked, most):
+    for number in _either(claims.index.nearest(asked, most), claims.alike(wanted)):
         clause = claims.clauses[number]
         match, marks = deed_marks(wanted, asked, raw, clause, claims)
-        found.append(Found(clause, None, match, tuple(marks), odds("deed", marks)))
+        found.append(Found(clause, None, match, tuple(marks), 0))
+    found = [replace(f, odds=odds("deed", f.marks)) for f in _ranked(wanted, found, claims)]
     return sorted(found, key=lambda f: (-f.odds, f.clause.start))
+
+
+def _either(worded: list[int], meant: list[int]) -> list[int]:
+    return list(dict.fromkeys([*worded, *meant]))
 
 
 def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
@@ -179,7 +215,8 @@ def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
     figure = wanted.promise.figure
     assert figure is not None
     asked = claims.index.phrase(wanted.grams)
-    for claim in claims.like(asked, wanted.promise.indicator_id):
+    for claim in claims.like(asked, wanted.promise.indicator_id, claims.alike(wanted)):
         match, marks = figure_marks(wanted, asked, claim, claims)
-        found.append(Found(claim.clause, claim, match, tuple(marks), odds("figure", marks)))
+        found.append(Found(claim.clause, claim, match, tuple(marks), 0))
+    found = [replace(f, odds=odds("figure", f.marks)) for f in _ranked(wanted, found, claims)]
     return sorted(found, key=lambda f: (-f.odds, f.clause.start, f.claim.measure.quote.start if f.claim else 0))

@@ -158,9 +158,7 @@ def _more_is_better(p: Bounds, c: Bounds, promised: Figure, basis: Basis, mirror
     low, high = c.low, c.high
     tolerance = Fraction(0)
     if promised.relation == "approx":
-        tolerance = abs(target) * TENTH
-        if promised.unit in _RATES:
-            tolerance = max(tolerance, HALF_POINT)
+        tolerance = HALF_POINT if promised.unit in _RATES else abs(target) * TENTH
     if high is not None and high < target - tolerance:
         return short(promised, basis)
     if low is None or low < target - tolerance:

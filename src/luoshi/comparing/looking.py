@@ -32,7 +32,7 @@ class Seen:
     `same`: it is of the promised thing. `odds`: in hundredths, that it is about the promise at all. `why`: what keeps
     it from being held against the promise, or None. `other`: it is of another indicator altogether, not of this one in
     another scope. `wider`: the claim counts more than was promised (企业 for 省级企业): only a shortfall
-    is sure. `whole`: each of the two names has all that tells of the other: less than was promised is then less of it.
+    is sure. `narrower`: it counts some of what was promised (省级企业 for 企业): only what is enough is sure. `whole`: each of the two names has all that tells of the other: less than was promised is then less of it.
     """
 
     claim: Claim
@@ -41,6 +41,7 @@ class Seen:
     why: Message | None
     other: bool = False
     wider: bool = False
+    narrower: bool = False
     floor: bool = False
     whole: bool = False
 
@@ -57,9 +58,10 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
     one_id = ids[0] is not None and ids[0] == ids[1]
     two_ids = None not in ids and not one_id
     alike_figure = equal(wanted.promise.figure, claim.figure)
-    wider = not one_id and _ends(promise.indicator, claim.measure.indicator)
+    ends = not one_id and _ends(promise.indicator, claim.measure.indicator)
+    wider = ends and _tells(promise.indicator[: -len(claim.measure.indicator)], claims.words)
     more = _counts_more(wanted, claim)
-    alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or wider or odds >= SURE_ODDS
+    alike = (found.match.cover >= SAME and back.cover >= SAME_BACK) or ends or odds >= SURE_ODDS
     alike = alike or (alike_figure and odds >= EQUAL_ODDS)
     alike = alike or (alike_figure and found.match.cover >= SAME_FIGURE and back.cover >= SAME_FIGURE_BACK)
     two_ids = two_ids and not of_town_and_country(promise.indicator, claim.measure.indicator)
@@ -67,22 +69,25 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator), other=True)
     if inner := _inner(wanted, claim, claims.words):
         return Seen(claim, False, odds, inner)
-    if counted := _sets(promise.indicator, claim.measure.indicator):
+    own = promise.figure.text if promise.figure else ""
+    if counted := _sets(promise.indicator.replace(own, ""), claim.measure.indicator):
         return Seen(claim, False, odds, counted)
     split = apart(claims.words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
     if split and split.both:
         return Seen(claim, False, odds, split.why(), other=split.axis not in ("step", "level"))
+    narrower = False
     is_count = promise.figure is not None and promise.figure.kind in ("level", "delta")
     if split and not alike_figure and not _told_as_done(split, claim, claims.words):
-        if not one_id and not wider:
+        narrower = is_count and alike and _narrows(split) and found.match.cover >= WHOLE and not _general(wanted, index)
+        if not one_id and not wider and not narrower:
             return Seen(claim, False, odds, split.why())
         wider = wider or (is_count and bool(split.ours) and not split.theirs and split.axis != "step")
     if not one_id and (not alike or odds < LEAST_ODDS):
         return Seen(claim, False, odds, _other(promise.indicator, claim.measure.indicator))
     why = _kept_apart(wanted, claim)
     whole = one_id or (found.match.cover >= WHOLE and back.cover >= WHOLE_BACK and not _general(wanted, index))
-    wider = (wider or more) and not alike_figure
-    return Seen(claim, True, odds, why, wider=wider, floor=_floor(wanted, claim, why), whole=whole)
+    wider = (wider or (more and not narrower)) and not alike_figure
+    return Seen(claim, True, odds, why, wider=wider, narrower=narrower, floor=_floor(wanted, claim, why), whole=whole)
 
 
 def _general(wanted: Wanted, index: Index) -> bool:
@@ -118,6 +123,18 @@ def _counts_more(wanted: Wanted, claim: Claim) -> bool:
     """Whether the claim counts several things where one was promised, or all that came where the balance was."""
     several = "、" in claim.measure.indicator and "、" not in wanted.promise.indicator
     return several or (wanted.basis == "net" and claim.basis not in ("net", "unknown"))
+
+
+def _tells(words_before: str, words: Words) -> bool:
+    """Whether the words before a name make it less: 货运 in 货运船舶改造, 省级; not 支持."""
+    if any(classes[m] for pattern, classes in words.scope.values() for m in pattern.findall(words_before)):
+        return True
+    return bool(words.noise.sub("", words.common_pattern.sub("", words_before)))
+
+
+def _narrows(split: Split) -> bool:
+    """Whether the claim names a level, an owner or a branch where the promise names none: it counts some of them."""
+    return split.axis in ("level", "owner", "branch", "people") and bool(split.theirs) and not split.ours
 
 
 def _ends(longer: str, shorter: str) -> bool:

@@ -8,6 +8,10 @@ from luoshi.comparing.one_place import followed, one_place
 from luoshi.values import Message, Problem, Report, Severity
 
 
+# Problems of a pair by which the silence of the later one is no result.
+_PROVES_NOTHING = frozenset({"compare-gap", "compare-no-review", "compare-not-a-report"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two reports in the order of their years.
@@ -39,14 +43,15 @@ def pair(earlier: Report, later: Report) -> Pair:
         problems.append(apart)
     if changed := one_place(earlier.identity, later.identity):
         problems.append(followed(changed))
-    problems += [p for p in (_gap(earlier, later), _plan(earlier), _review(later), _asked(earlier, later)) if p]
+    checks = (_gap(earlier, later), _plan(earlier), _review(later), _other_text(later), _asked(earlier, later))
+    problems += [p for p in checks if p]
     silence: Message | None = None
     if later.identity.completeness in ("summary", "part"):
         silence = Message(
             "这份报告只是摘要或一部分，没有提到不说明问题", "a summary or a part: its silence proves nothing"
         )
     for problem in problems:
-        if problem.code in ("compare-gap", "compare-no-review"):
+        if problem.code in _PROVES_NOTHING:
             silence = problem.what
     return Pair(earlier, later, tuple(problems), silence, apart.what if apart else None)
 
@@ -137,6 +142,26 @@ def _review(later: Report) -> Problem | None:
         Message(f"{later.source.name}中没有找到工作回顾", f"{later.source.name} has no review"),
         Message(
             "请检查文件是否完整，或用 --year 指明年份", "check that the file is whole, or name the year with --year"
+        ),
+    )
+
+
+def _other_text(later: Report) -> Problem | None:
+    """Whether the later one is no work report (a communiqué, a news item). One that has the title, opens to the deputies
+    and closes is a report by its form, however short it is and whatever its words."""
+    by_form = later.identity.title is not None and later.identity.completeness == "full"
+    if by_form or all(p.code != "not-a-report" for p in later.problems):
+        return None
+    return _problem(
+        "compare-not-a-report",
+        "error",
+        Message(
+            f"{later.source.name}不像一份政府工作报告，没有提到不说明问题",
+            f"{later.source.name} does not look like a work report: its silence proves nothing",
+        ),
+        Message(
+            "请给出下一年的政府工作报告；统计公报、计划报告用 --observations 给",
+            "give the work report of the year after; communiqués and plan reports go with --observations",
         ),
     )
 

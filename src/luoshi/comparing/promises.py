@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from luoshi.comparing import meaning
 from luoshi.comparing.basis import basis_of, segment
-from luoshi.comparing.clauses import Clause, quote
+from luoshi.comparing.clauses import Clause, in_full, quote
 from luoshi.comparing.figures import Basis
 from luoshi.comparing.likeness import asked_for, grams
 from luoshi.comparing.naming import designates, names_something
@@ -46,7 +47,8 @@ class Wanted:
     `general`: it is a direction only, without a name or an end. `ours`: the pairs of its indicator and words together;
     `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
     `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks and Latin names; `items`: the
-    pairs of each item where it is a list; `raw`: the pairs of its words with the general ones."""
+    pairs of each item where it is a list; `raw`: the pairs of its words with the general ones; `at`: how far along the
+    plan it stands, 0 to 1; `signs`, `signs_around`: what it and its sentence mean (meaning.py)."""
 
     promise: Promise
     clause: Clause
@@ -62,6 +64,9 @@ class Wanted:
     names: tuple[str, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
     raw: tuple[str, ...] = ()
+    at: float = 0.0
+    signs: int | None = None
+    signs_around: int | None = None
 
 
 def figure_of(measure: Measure) -> Figure:
@@ -80,7 +85,9 @@ class Finder:
         self.report, self.words, self.accruals = report, words, accruals
         self.every = clauses
         self.clauses = [c for c in clauses if c.role == "plan"]
+        self.places = {c.number: i / len(self.clauses) for i, c in enumerate(self.clauses)}
         self.sentences: dict[int, frozenset[str]] = {}
+        self.signs: dict[int, int | None] = {}
         self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
         self.starts = [t.quote.start for t in self.tasks]
         self.lists = self._lists()
@@ -137,7 +144,7 @@ class Finder:
             "figure",
         )
         part = segment(clause, measure)
-        asked = asked_for(self._fuller(self._object(measure.indicator), clause), self.words)
+        asked = asked_for(self._fuller(self._object(in_full(clause, measure)), clause), self.words)
         basis = basis_of(self.words, clause, measure, accrual)
         return self._ready(promise, clause, part, asked, basis, False)
 
@@ -154,7 +161,14 @@ class Finder:
         parts = [p for p in _LIST_ITEM.split(said) if len(p) >= 3]
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
         raw = tuple(grams(said, self.words))
-        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw)
+        at = self.places[clause.number]
+        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw, at, meaning.signs(ours), self._signs_around(clause))
+
+    def _signs_around(self, clause: Clause) -> int | None:
+        """What the sentence means."""
+        if clause.stop not in self.signs:
+            self.signs[clause.stop] = meaning.signs(self._sentence(clause))
+        return self.signs[clause.stop]
 
     def _sentence(self, clause: Clause) -> frozenset[str]:
         """The pairs of the sentence, up to its full stop, and of the heading above it."""

@@ -28,7 +28,7 @@ def _named(words: Words, indicator: str, around: str) -> tuple[tuple[str, frozen
     found = []
     for axis, (pattern, classes) in words.scope.items():
         texts = (usual_wide, wide) if axis in _AROUND else (usual_own, own)
-        usual, written = (frozenset(classes[word] for word in pattern.findall(text)) for text in texts)
+        usual, written = (frozenset(classes[word] for word in pattern.findall(text)) - {""} for text in texts)
         found.append((axis, usual, written))
     return tuple(found)
 

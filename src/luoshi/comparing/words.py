@@ -103,6 +103,7 @@ def _scope(data: object) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
     for axis, table in outer.data.items():
         entry = Entry(FILE, f"scope.{axis}", table)
         classes = {word: group.split("=")[0] for group in entry.block("words") for word in group.split("=")}
+        classes |= dict.fromkeys(entry.block("hides"), "")
         entry.close()
         axes[axis] = (any_of(classes), classes)
     return axes
