@@ -1,12 +1,12 @@
-"""Counts which pairs of characters stand together in the corpus and writes `comparing/meaning.bin`: a small vector for each.
+"""Counts which pairs of characters stand together in the corpus: a small vector for each, in `comparing/meaning.bin`.
 
     python bench/learn_meaning.py [--shared ../shared] [--out FILE]
 
 Reports that any annotated set is drawn from are left out, so that figures on them stay honest. Two pairs stand together
-where one sentence has both; how much more often than by chance (positive pointwise mutual information, contexts smoothed)
-is cut down to WIDTH numbers by a randomised singular value decomposition. Rare pairs weigh more (ROUND), and what all
-sentences have in common is taken out. The same corpus gives the same bytes on the same machine with one thread: the
-command sets that itself. Needs numpy and some 3 GB; about four minutes.
+where one sentence has both; how much more often than by chance (positive pointwise mutual information, contexts
+smoothed) is cut down to WIDTH numbers by a randomised singular value decomposition. Rare pairs weigh more (ROUND), and
+what all sentences have in common is taken out. The same corpus gives the same bytes on the same machine with one
+thread: the command sets that itself. Needs numpy and some 3 GB; about four minutes.
 
 The file: the pairs in UTF-8, a space between them, a line feed, then WIDTH bytes a pair: numbers from -127 to 127,
 128 added.

@@ -1,11 +1,11 @@
 """How well promises are linked to results, on annotated pairs, and how long a pair takes.
 
-    python bench/links.py [--shared ../shared] [--errors SET] [--pairs]
+    python bench/links.py [--shared ../shared] [--set S …] [--errors SET] [--pairs]
 
-The sets: `gold` (../shared/links/dev.jsonl), `dev`, `held` and `fresh` (bench/annotations/links). The scorer and the
-meaning of its figures are those of ../shared/links. The errors of `held` and `fresh` are never shown: they are for
-figures only. `--pairs`: each pair's figures by themselves. Seconds are those of one core's work, whatever else the
-machine does.
+The sets: `gold` (../shared/links/dev.jsonl), and those of bench/annotations/links: READ, whose errors rules are
+written on and weights learned from, and UNREAD, whose errors are never shown: they are for figures only. The scorer and
+the meaning of its figures are those of ../shared/links. `--set`: these sets only. `--pairs`: each
+pair's figures by themselves. Seconds are those of one core's work, whatever else the machine does.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from luoshi.exchange.compare_json import dumps
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "annotations" / "links"
+READ, UNREAD = ("dev", "second", "third", "fourth"), ("held", "fresh", "apart")
 FIGURES = (
     "verdict", "mention_precision", "mention_recall", "located", "firm_precision", "firm_recall", "unsure",
 )  # fmt: skip
@@ -67,16 +68,17 @@ def by_pair(scorer: Path, gold: Path, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
-    parser.add_argument("--errors", choices=("gold", "dev", "second"), help="print what is wrong in this set")
+    parser.add_argument("--errors", choices=("gold", *READ), help="print what is wrong in this set")
     parser.add_argument("--pairs", action="store_true")
+    parser.add_argument("--set", nargs="*", choices=("gold", *READ, *UNREAD), default=("gold", *READ, *UNREAD))
     args = parser.parse_args()
     corpus = {path.stem: path for path in (args.shared / "corpus").rglob("*.txt")}
     scorer = args.shared / "links" / "score.py"
     sets = {"gold": args.shared / "links" / "dev.jsonl"}
-    sets |= {name: OURS / f"{name}.jsonl" for name in ("dev", "second", "held", "fresh", "apart")}
+    sets |= {name: OURS / f"{name}.jsonl" for name in (*READ, *UNREAD)}
     print(f"{'':6s}{'n':>5s} " + " ".join(f"{name:>17s}" for name in FIGURES))
     every: list[float] = []
-    for name, gold in sets.items():
+    for name, gold in ((name, sets[name]) for name in args.set):
         with tempfile.TemporaryDirectory() as folder:
             seconds, promises = linked(gold, corpus, Path(folder))
             every += seconds

@@ -2,10 +2,10 @@
 
     python bench/train_links.py [--shared ../shared] [--out FILE] [--folds]
 
-From the gold and our own annotations in TAUGHT (bench/links.py): each candidate that the linker looks at is an
-example, right where it overlaps the annotated result. Logistic regression with an L2 penalty over marks, there or not;
-weights are whole hundredths. `--folds`: instead of writing, leave each pair out in turn and print what its candidates
-score. Needs numpy.
+From the gold and our own annotations in TAUGHT (bench/links.py): the candidates that the linker looks at for a
+promise are one example: which of them overlap the annotated result, or that none does. A choice model (softmax with
+none among the choices) with an L2 penalty over marks, there or not; weights are whole
+hundredths. `--folds`: instead of writing, leave each pair out in turn and print what its candidates score. Needs numpy.
 """
 
 import argparse
@@ -27,8 +27,8 @@ from luoshi.exchange.compare_json import dumps
 PENALTY = 3.0
 # Where the search begins (log-odds of a candidate without marks), and its longest step.
 EMPTY, STRIDE = -2.0, 3.0
-# The files of annotations/links that weights are learned on: `held` and `fresh` are for figures, `doubtful` was tried.
-TAUGHT = ("candidates", "dev", "second", "third", "fourth")
+# The files of annotations/links that weights are learned on: links.UNREAD are for figures, `doubtful` was tried.
+TAUGHT = ("candidates", *links.READ)
 Example = tuple[tuple[str, ...], bool]
 
 
@@ -96,7 +96,7 @@ def ladder(mark: str) -> list[str]:
 
 def fit(promises: list[list[Example]]) -> dict[str, int]:
     """A choice among the candidates of each promise and none of them: the chance of each is its odds by the sum of all
-    and 1. Several right ones share what is right. Newton's method, the part of the right ones held fast in each step."""
+    and 1. Several right ones share what is right. Newton's method; in each step the shares of the right ones stay."""
     data = [example for candidates in promises for example in candidates]
     names = sorted({step for marks, _ in data for mark in marks for step in ladder(mark)})
     at = {name: i for i, name in enumerate(names)}
@@ -177,7 +177,7 @@ def report(pairs: dict[str, list[dict]], tables: dict[str, dict[str, dict[str, i
 
 def whole(shared: Path, corpus: dict[str, Path], tables: dict[str, dict[str, dict[str, int]]], errors: bool) -> None:
     """The scorer's figures of the whole linker, each pair linked with weights that never saw it."""
-    for gold in (shared / "links" / "dev.jsonl", *(links.OURS / f"{name}.jsonl" for name in ("dev", "second"))):
+    for gold in (shared / "links" / "dev.jsonl", *(links.OURS / f"{name}.jsonl" for name in links.READ)):
         with tempfile.TemporaryDirectory() as folder:
             for pair in sorted({json.loads(line)["pair"] for line in gold.read_text("utf-8").splitlines()}):
                 with mock.patch.object(evidence, "weights", lambda table=tables[pair]: table):
@@ -215,7 +215,11 @@ def main() -> None:
     for model in evidence.MODELS:
         data = taught(every, model)
         right = sum(r for candidates in data for _, r in candidates)
-        lines += ["", f"# Learned from {sum(map(len, data))} candidates of {len(data)} promises, {right} right.", f"[{model}]"]
+        lines += [
+            "",
+            f"# Learned from {sum(map(len, data))} candidates of {len(data)} promises, {right} right.",
+            f"[{model}]",
+        ]
         lines += [f'"{name}" = {weight}' for name, weight in fit(data).items()]
     args.out.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(every)} promises → {args.out}; log loss of a coin {math.log(2):.2f}")

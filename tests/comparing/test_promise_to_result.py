@@ -8,6 +8,9 @@ from tests.frame import FRAME
 
 import luoshi
 from luoshi.comparing import compare
+from luoshi.comparing.compare import prepared
+from luoshi.comparing.evidence import deeds_found
+from luoshi.comparing.values import FIRM
 from luoshi.exchange import compare_json
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -81,7 +84,7 @@ def test_a_promise_hedged_with_strive_is_shown_as_what_it_was():
         ("建成南溪大桥。", "北山隧道建成通车。", "not_mentioned"),
         ("加快建设云州科创城。", "云州科创城中试基地建成投用。", "ongoing"),
         ("五大产业集群产值突破800亿元。", "六大产业集群产值突破900亿元。", "not_comparable"),
-        ("实施亿元以上工业项目60个。", "实施5000万元以上工业项目90个。", "not_mentioned"),
+        ("实施亿元以上工业项目60个。", "实施5000万元以上工业项目90个。", "not_comparable"),
         ("工业投资增长20%以上。", "工业投资年均增长11.1%。", "not_comparable"),
         ("净增规上工业企业60家。", "新增规上工业企业90家。", "not_comparable"),
         ("建成绿道15.2公里。", "建成绿道15公里。", "unsure"),
@@ -108,6 +111,17 @@ def test_a_promise_hedged_with_strive_is_shown_as_what_it_was():
         ("开发内河旅游线路9条。", "开通内河旅游航线5条。", "unsure"),
         ("新增市场主体10万家。", "净增市场主体8.4万家。", "unsure"),
         ("加快42个水运项目建设。", "25个重大水运项目建设完成。", "not_comparable"),
+        ("粮食产量稳定在240亿斤以上。", "粮食产量达到250亿斤。", "met"),
+        ("新增科技型中小企业20家。", "新增国家级、省级科技型中小企业32家。", "exceeded"),
+        ("新增科技型中小企业20家。", "新增省级科技型中小企业12家。", "not_comparable"),
+        ("支持既有住宅加装电梯300台。", "既有住宅加装电梯455台。", "exceeded"),
+        ("市场主体净增10万家。", "经营主体净增12万家。", "exceeded"),
+        ("规上工业增加值增长10%左右。", "规上工业增加值增长9%。", "missed"),
+        ("规上工业增加值增长10%左右。", "规上工业增加值增长9.6%。", "met"),
+        ("深入开展“清水净湖”专项行动。", "开展“清水净湖”专项行动。", "met"),
+        ("深入开展“清水净湖”专项行动。", "“清水净湖”专项行动加快推进。", "ongoing"),
+        ("继续实施“百店千品”工程。", "“百店千品”工程实现新突破。", "stated_without_figure"),
+        ("确保空气质量持续改善。", "优良天数同比增加29天，空气质量持续好转。", "met"),
     ],
 )
 def test_what_is_no_result_is_not_taken_for_one(plan, review, verdict):
@@ -116,6 +130,25 @@ def test_what_is_no_result_is_not_taken_for_one(plan, review, verdict):
 
 def test_a_figure_that_was_turned_from_is_no_result():
     assert link("外贸进出口总额增长7%。", "外贸进出口总额由下降31.1%转为增长7.3%。").verdict != "missed"
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "review"),
+    [
+        ("建成农产品电商示范镇5个、示范村100个。", "示范村", "建成美丽乡村示范镇12个、示范村54个。"),
+        ("对非贸易增长25%以上。", "对非贸易", "对东盟贸易额增长30.8%。"),
+        ("实现“拿地即开工、竣工即投产”。", "拿地", "继续推行“拿地即开工、竣工即投产”。"),
+    ],
+)
+def test_nobody_is_held_to_what_is_said_of_another_thing(plan, words, review):
+    assert link(plan, review, words).verdict not in FIRM
+
+
+def test_what_shares_no_word_is_found_by_what_it_means():
+    reports = report(2024, plan="切实做好“保交楼”工作。"), report(2025, review="粮食产量稳定。开展问题楼盘处置。")
+    wanted, claims = prepared(*reports)
+    found = [f.clause.text for w in wanted if "保交楼" in w.words for f in deeds_found(w, claims)]
+    assert found[0] == "开展问题楼盘处置"
 
 
 def test_a_direction_is_held_by_a_figure_that_goes_that_way():
@@ -142,6 +175,12 @@ def test_an_item_of_the_numbered_list_of_livelihood_works_is_answered_by_the_cla
     assert (k.verdict, k.rule) == ("stated_without_figure", "deed.umbrella")
 
 
+def test_items_of_the_list_that_are_headings_of_their_own_are_items_too():
+    plan = "认真办好十件民生实事：\n\n**1、努力让养老服务更方便。**新建社区食堂30个。\n\n**2、努力缓解停车难。**新增停车泊位5000个。"
+    k = link(plan, "十件民生实事圆满完成。", "停车泊位")
+    assert (k.verdict, k.rule) == ("stated_without_figure", "deed.umbrella")
+
+
 def test_incomes_are_held_against_the_growth_that_the_report_claims():
     k = link("居民收入增长与经济增长同步。", "地区生产总值增长5%，居民人均可支配收入增长5.2%。")
     assert k.verdict == "met"
@@ -156,7 +195,8 @@ def test_silence_of_a_later_year_proves_nothing():
 @pytest.mark.parametrize(
     "text",
     [
-        "云州市2024年国民经济和社会发展统计公报\n\n" + "全年粮食产量36万吨，增长2.1%。规模以上工业增加值增长7.2%。\n" * 20,
+        "云州市2024年国民经济和社会发展统计公报\n\n"
+        + "全年粮食产量36万吨，增长2.1%。规模以上工业增加值增长7.2%。\n" * 20,
         "云州日报2025年1月21日讯\n\n" + "昨日天气晴好，市民纷纷来到江边散步，孩子们放起了风筝。\n" * 20,
         "关于云州市2024年预算执行情况和2025年预算草案的报告\n\n各位代表：\n\n受市人民政府委托，向大会报告，请予审议。\n\n"
         + "2024年，一般公共预算收入完成36亿元，增长2.1%。\n" * 20

@@ -111,7 +111,8 @@ class Claims:
         self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
         self.plan = [c for c in clauses if c.role == "plan"]
         self._signs = {c.number: meaning.signs(index.sets[c.number]) for c in self.review}
-        self._known = [(number, signs) for number, signs in self._signs.items() if signs is not None]
+        self._known = {number: signs for number, signs in self._signs.items() if signs is not None}
+        self._alike: dict[int, list[int]] = {}
         self._signs_around: dict[int, int | None] = {}
         self._places = {c.number: i / len(self.review) for i, c in enumerate(self.review)}
 
@@ -157,15 +158,18 @@ class Claims:
             self._signs_around[clause.stop] = meaning.signs(self.around(clause))
         return self._signs_around[clause.stop]
 
-    def alike(self, wanted: Wanted, most: int = ALIKE) -> list[int]:
+    def alike(self, wanted: Wanted) -> list[int]:
         """The clauses of the review nearest in meaning to the promise, by number."""
         own = wanted.signs
-        if own is None or not self._known:
+        if own is None:
             return []
-        apart = [(own ^ signs).bit_count() for _, signs in self._known]
-        last = sorted(apart)[:most][-1]
-        near = [(a, number) for a, (number, _) in zip(apart, self._known, strict=True) if a <= last]
-        return [number for _, number in sorted(near)[:most]]
+        found = self._alike.get(own)
+        if found is None:
+            apart = [(own ^ signs).bit_count() for signs in self._known.values()]
+            last = sorted(apart)[:ALIKE][-1:]
+            near = [(n, number) for n, number in zip(apart, self._known, strict=True) if [n] <= last]
+            found = self._alike[own] = [number for _, number in sorted(near)[:ALIKE]]
+        return found
 
     def _part_of_year(self, clause: Clause) -> bool:
         """Whether the sentence counts a part of the year here (前三季度…), and not the whole year again (预计全年)."""

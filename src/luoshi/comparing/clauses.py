@@ -103,7 +103,7 @@ def _passage(passage: Passage, number: int, sentence: int, found: list[Clause]) 
 
 
 def in_full(clause: Clause, measure: Measure) -> str:
-    """The indicator with what the one before it in the clause says for both: 示范村 in 美丽乡村示范镇12个、示范村54个."""
+    """The indicator with what the one before says for both: 美丽乡村示范村 in 美丽乡村示范镇12个、示范村54个."""
     name, at = measure.indicator, clause.measures.index(measure)
     if at and 3 <= len(name) <= 4:
         before = clause.measures[at - 1].indicator

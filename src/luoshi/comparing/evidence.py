@@ -2,14 +2,14 @@
 hundredths (`evidence.toml`, learned by `bench/train_links.py`).
 
 A mark is a name and a step: `cover:3` is "three to four tenths of the promise's words, by how rare they are, stand
-there". The sum of the weights of all marks is the log-odds, in hundredths, that both speak of one thing.
+there". The sum of the weights of all marks is the log-odds, in hundredths, that the promise is answered here and not
+nowhere.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import repeat
 from pathlib import Path
@@ -32,8 +32,13 @@ AROUND = (0.4, 1.2, 2.5, 4.0)
 # An item of a list counts from so much weight on.
 LEAST = 1.0
 RUNS = (2, 3, 4, 5, 6, 8)
+# Shares of signs that two phrases have in common (meaning.py), and distances along the two texts.
 NEAR = (0.56, 0.6, 0.63, 0.67, 0.71, 0.75, 0.8, 0.86)
 PLACES = (0.03, 0.08, 0.15, 0.3, 0.5)
+# Less than so much of what the best candidate shares is far less.
+FAR_LESS = 0.6
+# A candidate with its marks, not yet weighed.
+_Seen = tuple[Clause, Claim | None, Match, list[str]]
 
 
 @cache
@@ -184,39 +189,33 @@ def _where(wanted: Wanted, clause: Clause, claims: Claims) -> str:
     return _step("place", abs(wanted.at - claims.at(clause)), PLACES)
 
 
-def _ranked(wanted: Wanted, found: list[Found], claims: Claims) -> list[Found]:
-    """The candidates with what each is beside the others: the one that shares most, and those that share far less."""
-    most = max((f.match.weight for f in found), default=0.0)
-    nearest = claims.alike(wanted)[:1]
-    return [
-        replace(f, marks=(*f.marks, *(["nearest"] if f.clause.number in nearest else []), "first" if f.match.weight == most else "less" if f.match.weight < most * 0.6 else "near-first"))
-        for f in found
-    ]
-
-
 def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
-    """The clauses of the review that share most with the promise, the likeliest first."""
-    found, asked, raw = [], claims.index.phrase(wanted.grams), claims.index.phrase(wanted.raw)
-    for number in _either(claims.index.nearest(asked, most), claims.alike(wanted)):
+    """The clauses of the review that share most with the promise, or are nearest in meaning, the likeliest first."""
+    asked, raw = claims.index.phrase(wanted.grams), claims.index.phrase(wanted.raw)
+    meant = claims.alike(wanted)
+    seen: list[_Seen] = []
+    for number in dict.fromkeys([*claims.index.nearest(asked, most), *meant]):
         clause = claims.clauses[number]
-        match, marks = deed_marks(wanted, asked, raw, clause, claims)
-        found.append(Found(clause, None, match, tuple(marks), 0))
-    found = [replace(f, odds=odds("deed", f.marks)) for f in _ranked(wanted, found, claims)]
-    return sorted(found, key=lambda f: (-f.odds, f.clause.start))
-
-
-def _either(worded: list[int], meant: list[int]) -> list[int]:
-    return list(dict.fromkeys([*worded, *meant]))
+        seen.append((clause, None, *deed_marks(wanted, asked, raw, clause, claims)))
+    return _weighed("deed", seen, meant)
 
 
 def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
     """The figures of the review that could be of the promised thing, the likeliest first."""
+    asked, meant = claims.index.phrase(wanted.grams), claims.alike(wanted)
+    seen: list[_Seen] = []
+    for claim in claims.like(asked, wanted.promise.indicator_id, meant):
+        seen.append((claim.clause, claim, *figure_marks(wanted, asked, claim, claims)))
+    return _weighed("figure", seen, meant)
+
+
+def _weighed(model: str, seen: list[_Seen], meant: Sequence[int]) -> list[Found]:
+    """The candidates with what each is beside the others, the likeliest first."""
+    most = max((match.weight for _, _, match, _ in seen), default=0.0)
     found = []
-    figure = wanted.promise.figure
-    assert figure is not None
-    asked = claims.index.phrase(wanted.grams)
-    for claim in claims.like(asked, wanted.promise.indicator_id, claims.alike(wanted)):
-        match, marks = figure_marks(wanted, asked, claim, claims)
-        found.append(Found(claim.clause, claim, match, tuple(marks), 0))
-    found = [replace(f, odds=odds("figure", f.marks)) for f in _ranked(wanted, found, claims)]
+    for clause, claim, match, marks in seen:
+        marks.append("first" if match.weight == most else "less" if match.weight < FAR_LESS * most else "next")
+        if meant and clause.number == meant[0]:
+            marks.append("nearest")
+        found.append(Found(clause, claim, match, tuple(marks), odds(model, marks)))
     return sorted(found, key=lambda f: (-f.odds, f.clause.start, f.claim.measure.quote.start if f.claim else 0))

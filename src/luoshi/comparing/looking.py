@@ -31,8 +31,9 @@ class Seen:
 
     `same`: it is of the promised thing. `odds`: in hundredths, that it is about the promise at all. `why`: what keeps
     it from being held against the promise, or None. `other`: it is of another indicator altogether, not of this one in
-    another scope. `wider`: the claim counts more than was promised (企业 for 省级企业): only a shortfall
-    is sure. `narrower`: it counts some of what was promised (省级企业 for 企业): only what is enough is sure. `whole`: each of the two names has all that tells of the other: less than was promised is then less of it.
+    another scope. `wider`: the claim counts more than was promised (企业 for 省级企业): only a shortfall is sure.
+    `narrower`: it counts some of what was promised (省级企业 for 企业): only what is enough is sure. `whole`: each of
+    the two names has all that tells of the other: less than was promised is then less of it.
     """
 
     claim: Claim

@@ -96,14 +96,14 @@ def _of_scope(wanted: Wanted, best: Seen, verdict: Verdict, claims: Claims) -> O
     if best.wider and verdict in ("met", "exceeded"):
         why = Message("此处数的范围比承诺的宽", "counts more than what was promised")
         return _outcome("not_comparable", best.claim, why, "figure.wider")
+    if verdict in ("missed", "partly") and (best.narrower or _narrower(wanted, best.claim, claims)):
+        why = Message("此处数的范围比承诺的窄", "counts less than what was promised")
+        return _outcome("not_comparable", best.claim, why, "figure.narrower")
     if verdict in ("missed", "partly") and not best.whole and best.claim.figure.kind in ("level", "delta"):
         why = Message(
             "数比承诺的少，名称又不全同，不能断定是同一件事", "less than promised, and the names are not quite one"
         )
         return _outcome("unsure", best.claim, why, "figure.short-and-unlike")
-    if verdict in ("missed", "partly") and (best.narrower or _narrower(wanted, best.claim, claims)):
-        why = Message("此处数的范围比承诺的窄", "counts less than what was promised")
-        return _outcome("not_comparable", best.claim, why, "figure.narrower")
     return None
 
 

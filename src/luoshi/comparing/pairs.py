@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from luoshi.comparing.one_place import followed, one_place
 from luoshi.values import Message, Problem, Report, Severity
 
-
 # Problems of a pair by which the silence of the later one is no result.
 _PROVES_NOTHING = frozenset({"compare-gap", "compare-no-review", "compare-not-a-report"})
 
@@ -147,8 +146,8 @@ def _review(later: Report) -> Problem | None:
 
 
 def _other_text(later: Report) -> Problem | None:
-    """Whether the later one is no work report (a communiqué, a news item). One that has the title, opens to the deputies
-    and closes is a report by its form, however short it is and whatever its words."""
+    """Whether the later one is no work report (a communiqué, a news item). One that has the title, opens to the
+    deputies and closes is a report by its form, however short it is and whatever its words."""
     by_form = later.identity.title is not None and later.identity.completeness == "full"
     if by_form or all(p.code != "not-a-report" for p in later.problems):
         return None

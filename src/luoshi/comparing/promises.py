@@ -162,7 +162,25 @@ class Finder:
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
         raw = tuple(grams(said, self.words))
         at = self.places[clause.number]
-        return Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw, at, meaning.signs(ours), self._signs_around(clause))
+        return Wanted(
+            promise,
+            clause,
+            said,
+            asked,
+            basis,
+            umbrella,
+            general,
+            ours,
+            near,
+            head,
+            kin,
+            names,
+            items,
+            raw,
+            at,
+            meaning.signs(ours),
+            self._signs_around(clause),
+        )
 
     def _signs_around(self, clause: Clause) -> int | None:
         """What the sentence means."""
@@ -202,7 +220,9 @@ class Finder:
                 named = clause
             elif named is not None and clause.passage != named.passage and clause.passage not in found:
                 line = self.report.text.rfind("\n", 0, clause.start) + 1
-                if clause.path == named.path and _NUMBERED.match(self.report.text[line : clause.end]):
+                # The items may stand below the one that names them, or each be a heading of its own below it.
+                below = named.path in (clause.path, clause.path[:-1])
+                if below and _NUMBERED.match(self.report.text[line : clause.end]):
                     found[clause.passage] = clause.number - 1
                 else:
                     named = None
