@@ -72,7 +72,7 @@ def _look(wanted: Wanted, claim: Claim, found: Found, claims: Claims) -> Seen:
         return Seen(claim, False, odds, inner)
     own = promise.figure.text if promise.figure else ""
     if counted := _sets(promise.indicator.replace(own, ""), claim.measure.indicator):
-        return Seen(claim, False, odds, counted)
+        return Seen(claim, False, odds, counted, other=True)
     split = apart(claims.words, (promise.indicator, wanted.words), (claim.measure.indicator, claim.words))
     if split and split.both:
         return Seen(claim, False, odds, split.why(), other=split.axis not in ("step", "level"))

@@ -31,7 +31,9 @@ _WHEN = re.compile(
     r"(?:上半年|下半年|年内|年底前?|今年|全年|[一二三四]季度|[0-9]{1,2}月(?:底|份)?前?|前|力争|确保|推动|促进|争取|开展)++"
 )
 _VERB_INSIDE = re.compile(r"(?<=.)(?:建设|新建|建成|改造|实施|开展)")
-_NAMED = re.compile(r"(?<=[“《\"])[^“”《》\"]{2,16}(?=[”》\"])|[A-Za-z][A-Za-z0-9.+-]+")
+_NAMED = re.compile(
+    r"(?<=[“《\"])[^“”《》\"]{2,16}(?=[”》\"])|[A-Za-z][A-Za-z0-9.+-]+|第[一二三四五六七八九十百0-9]+[届次轮]"
+)
 _LAST = re.compile(r"[\u4e00-\u9fff]{2}$")
 # Units of what is numbered, not counted: 四川时代7—10期.
 _NUMBERS = frozenset({"期", "号", "届"})
@@ -46,7 +48,7 @@ class Wanted:
 
     `general`: it is a direction only, without a name or an end. `ours`: the pairs of its indicator and words together;
     `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
-    `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks and Latin names; `items`: the
+    `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks, Latin names and numbered editions; `items`: the
     pairs of each item where it is a list; `raw`: the pairs of its words with the general ones; `at`: how far along the
     plan it stands, 0 to 1; `signs`, `signs_around`: what it and its sentence mean (meaning.py)."""
 
