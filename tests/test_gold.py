@@ -34,7 +34,7 @@ LEAST_MEASURES = {
 LEAST_TASKS = {"exact_f1": 0.94, "starts_f1": 0.978, "figures": 0.99, "deadline": 0.99, "checkable": 0.985}
 
 # Links of ../shared/links (bench/links.py); its pairs are among those that weights are learned on.
-LEAST_LINKS = {"verdict": 0.86, "mention_precision": 0.96, "located": 0.84, "firm_precision": 1.0, "firm_recall": 0.76}
+LEAST_LINKS = {"verdict": 0.86, "mention_precision": 0.96, "located": 0.86, "firm_precision": 1.0, "firm_recall": 0.76}
 
 
 @pytest.fixture(scope="module")

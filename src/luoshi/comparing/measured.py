@@ -21,7 +21,7 @@ TOO_FAR = 4
 # Where at least a few were promised, many times as many may well be (“专精特新”企业1家以上, 20家 there).
 FEW, FEW_TOO_FAR = 10, 20
 # Another indicator altogether is taken for what the review says of the promise only from these odds on.
-OTHER = 200
+OTHER = 300
 
 
 def _equal_value(wanted: Wanted, claim: Claim) -> bool:
