@@ -176,7 +176,8 @@ def test_an_item_of_the_numbered_list_of_livelihood_works_is_answered_by_the_cla
 
 
 def test_items_of_the_list_that_are_headings_of_their_own_are_items_too():
-    plan = "认真办好十件民生实事：\n\n**1、努力让养老服务更方便。**新建社区食堂30个。\n\n**2、努力缓解停车难。**新增停车泊位5000个。"
+    works = "**1、努力让养老更方便。**新建社区食堂30个。\n\n**2、努力缓解停车难。**新增停车泊位5000个。"
+    plan = f"认真办好十件民生实事：\n\n{works}"
     k = link(plan, "十件民生实事圆满完成。", "停车泊位")
     assert (k.verdict, k.rule) == ("stated_without_figure", "deed.umbrella")
 

@@ -23,8 +23,8 @@ _LIVELIHOOD = re.compile("(?:民生|为民办|为民|惠民|便民|件|项)实�
 _COUNTED = re.compile(r"(?:以上|级)?的?(?:工业|产业|重大|重点|骨干|龙头|规上)*(?:企业|项目|集群|园区|平台)")
 # The widest stretch of text that a result may point at.
 WIDEST = 160
-# So many clauses nearest in meaning are looked at, whatever words they share.
-ALIKE = 4
+# So many clauses nearest in meaning are looked at, whatever words they share, if no more of their signs differ.
+ALIKE, UNLIKE = 3, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,11 @@ class Claims:
             return []
         found = self._alike.get(own)
         if found is None:
-            apart = [(own ^ signs).bit_count() for signs in self._known.values()]
-            last = sorted(apart)[:ALIKE][-1:]
-            near = [(n, number) for n, number in zip(apart, self._known, strict=True) if [n] <= last]
+            near = [
+                (apart, number)
+                for number, signs in self._known.items()
+                if (apart := (own ^ signs).bit_count()) <= UNLIKE
+            ]
             found = self._alike[own] = [number for _, number in sorted(near)[:ALIKE]]
         return found
 

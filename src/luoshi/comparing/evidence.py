@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from luoshi.comparing import meaning
 from luoshi.comparing.claims import Claim, Claims, Found
 from luoshi.comparing.clauses import Clause
 from luoshi.comparing.figures import equal, far, same_unit
-from luoshi.comparing.likeness import Index, Match, Phrase
+from luoshi.comparing.likeness import Index, Letters, Match, Phrase, lettered
 from luoshi.comparing.promises import Wanted
 from luoshi.comparing.scopes import apart
 from luoshi.lexicon.tables import Entry, only, read
@@ -32,8 +33,8 @@ AROUND = (0.4, 1.2, 2.5, 4.0)
 # An item of a list counts from so much weight on.
 LEAST = 1.0
 RUNS = (2, 3, 4, 5, 6, 8)
-# Shares of signs that two phrases have in common (meaning.py), and distances along the two texts.
-NEAR = (0.56, 0.6, 0.63, 0.67, 0.71, 0.75, 0.8, 0.86)
+# Signs in which two phrases differ (meaning.py), less than none, and distances along the two texts.
+NEAR = (-56, -51, -47, -42, -37, -32, -25, -18)
 PLACES = (0.03, 0.08, 0.15, 0.3, 0.5)
 # Less than so much of what the best candidate shares is far less.
 FAR_LESS = 0.6
@@ -80,9 +81,18 @@ def _worded(raw: Phrase, asked: Phrase, there: frozenset[str], index: Index) -> 
     return [_step("raw", match.cover, COARSE), _step("raw-run", match.run, RUNS), _step("rarest", rarest, COARSE)]
 
 
-def deed_marks(wanted: Wanted, asked: Phrase, raw: Phrase, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
+class _Asked(NamedTuple):
+    """What a promise is looked for by, made ready: its words, the very words, the items of its list, its characters."""
+
+    words: Phrase
+    raw: Phrase
+    items: Sequence[Phrase]
+    letters: Letters
+
+
+def deed_marks(wanted: Wanted, by: _Asked, clause: Clause, claims: Claims) -> tuple[Match, list[str]]:
     """What the words of a clause and of its sentence say."""
-    index = claims.index
+    index, asked = claims.index, by.words
     there = index.sets[clause.number]
     match = index.match(asked, there)
     wide = index.match(asked, claims.sentence(clause))
@@ -95,22 +105,19 @@ def deed_marks(wanted: Wanted, asked: Phrase, raw: Phrase, clause: Clause, claim
         _step("run", match.run, RUNS),
         _step("weight", match.weight, RARE),
         _step("around", around, AROUND),
-        _step("letters", index.letters(asked, clause.text), TENTHS),
+        _step("letters", lettered(by.letters, clause.text), TENTHS),
     ]
     if wanted.head and wanted.head in clause.text:
         marks.append("head")
     marks += _shared(wanted, clause.text)
-    items = max(
-        (m.cover for m in (index.match(claims.index.phrase(i), there) for i in wanted.items) if m.weight >= LEAST),
-        default=0.0,
-    )
+    items = max((m.cover for m in (index.match(item, there) for item in by.items) if m.weight >= LEAST), default=0.0)
     marks += [_step("item", items, COARSE), _step("asked", asked.total, RARE)]
     figure = wanted.promise.figure
     if figure is not None:
         marks.append("for-figure")
         if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
             marks.append("equal")
-    marks += _worded(raw, asked, there, index)
+    marks += _worded(by.raw, asked, there, index)
     if figure is not None and any(m.unit == figure.unit for m in clause.measures):
         marks.append("has-unit")
     if wanted.general:
@@ -128,7 +135,9 @@ def deed_marks(wanted: Wanted, asked: Phrase, raw: Phrase, clause: Clause, claim
     return match, marks
 
 
-def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) -> tuple[Match, list[str]]:
+def figure_marks(
+    wanted: Wanted, asked: Phrase, letters: Letters, claim: Claim, claims: Claims
+) -> tuple[Match, list[str]]:
     """What the indicator, the figure and the words around it say."""
     index, promise = claims.index, wanted.promise
     figure = promise.figure
@@ -144,7 +153,7 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
         _step("run", match.run, RUNS),
         _step("weight", match.weight, RARE),
         _step("around", around, AROUND),
-        _step("letters", index.letters(asked, claim.words + claim.measure.indicator), TENTHS),
+        _step("letters", lettered(letters, claim.words + claim.measure.indicator), TENTHS),
         f"kinds:{figure.kind == claim.figure.kind}",
     ]
     unit = same_unit(figure.unit, claim.figure.unit)
@@ -178,9 +187,11 @@ def figure_marks(wanted: Wanted, asked: Phrase, claim: Claim, claims: Claims) ->
 
 def _meant(wanted: Wanted, clause: Clause, signs: int | None, claims: Claims) -> list[str]:
     """How near in meaning the words are, and the sentences around them."""
+    if wanted.signs is None:
+        return []
     return [
-        _step("meant", meaning.likeness(wanted.signs, signs), NEAR),
-        _step("meant-around", meaning.likeness(wanted.signs_around, claims.signs_around(clause)), NEAR),
+        _step("meant", -meaning.unlike(wanted.signs, signs), NEAR),
+        _step("meant-around", -meaning.unlike(wanted.signs_around, claims.signs_around(clause)), NEAR),
     ]
 
 
@@ -191,21 +202,24 @@ def _where(wanted: Wanted, clause: Clause, claims: Claims) -> str:
 
 def deeds_found(wanted: Wanted, claims: Claims, most: int = 8) -> list[Found]:
     """The clauses of the review that share most with the promise, or are nearest in meaning, the likeliest first."""
-    asked, raw = claims.index.phrase(wanted.grams), claims.index.phrase(wanted.raw)
+    index = claims.index
+    asked = index.phrase(wanted.grams)
+    by = _Asked(asked, index.phrase(wanted.raw), [*map(index.phrase, wanted.items)], index.letters(asked))
     meant = claims.alike(wanted)
     seen: list[_Seen] = []
-    for number in dict.fromkeys([*claims.index.nearest(asked, most), *meant]):
+    for number in dict.fromkeys([*index.nearest(asked, most), *meant]):
         clause = claims.clauses[number]
-        seen.append((clause, None, *deed_marks(wanted, asked, raw, clause, claims)))
+        seen.append((clause, None, *deed_marks(wanted, by, clause, claims)))
     return _weighed("deed", seen, meant)
 
 
 def figures_found(wanted: Wanted, claims: Claims) -> list[Found]:
     """The figures of the review that could be of the promised thing, the likeliest first."""
     asked, meant = claims.index.phrase(wanted.grams), claims.alike(wanted)
+    letters = claims.index.letters(asked)
     seen: list[_Seen] = []
     for claim in claims.like(asked, wanted.promise.indicator_id, meant):
-        seen.append((claim.clause, claim, *figure_marks(wanted, asked, claim, claims)))
+        seen.append((claim.clause, claim, *figure_marks(wanted, asked, letters, claim, claims)))
     return _weighed("figure", seen, meant)
 
 

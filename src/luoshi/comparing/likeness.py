@@ -76,6 +76,15 @@ class Phrase:
     total: float
 
 
+Letters = tuple[tuple[tuple[str, float], ...], float]
+
+
+def lettered(letters: Letters, text: str) -> float:
+    """The share of a phrase's characters, by how rare they are, that the text has: 公办园 for 公办幼儿园."""
+    known, total = letters
+    return sum(weight for character, weight in known if character in text) / total if total else 0.0
+
+
 class Index:
     """The clauses of two reports: how rare each pair is in both, and which clauses of the later one hold it."""
 
@@ -84,7 +93,6 @@ class Index:
         self.sets = {clause.number: frozenset(grams(clause.text, words)) for clause in later}
         self._characters = _rarity(earlier, later)
         self._phrases: dict[tuple[str, ...], Phrase] = {}
-        self._letters: dict[tuple[str, ...], tuple[tuple[str, float], ...]] = {}
         self.postings: dict[str, list[int]] = defaultdict(list)
         for number, there in self.sets.items():
             for gram in there:
@@ -107,18 +115,10 @@ class Index:
             found = self._phrases[key] = Phrase(key, pairs, sum(weight for _, weight in pairs))
         return found
 
-    def letters(self, phrase: Phrase, text: str) -> float:
-        """The share of the phrase's characters, by how rare they are, that the text has: 公办园 for 公办幼儿园."""
-        known = self._letters.get(phrase.asked)
-        if known is None:
-            characters = sorted(set("".join(phrase.asked)))
-            known = self._letters[phrase.asked] = tuple((c, self._characters.get(c, 1.0)) for c in characters)
-        total = there = 0.0
-        for character, weight in known:
-            total += weight
-            if character in text:
-                there += weight
-        return there / total if total else 0.0
+    def letters(self, phrase: Phrase) -> Letters:
+        """The phrase's characters, each with how rare it is, and the weight of all."""
+        known = tuple((c, self._characters.get(c, 1.0)) for c in sorted(set("".join(phrase.asked))))
+        return known, sum(weight for _, weight in known)
 
     def common(self, gram: str) -> bool:
         """Whether the pair tells nothing: a general word, or one that stands everywhere."""

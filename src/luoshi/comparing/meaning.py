@@ -17,8 +17,8 @@ LANE, BIAS, MOST = 16, 128, 250
 _DIGITS = bytes(48 + (byte >= 128) for byte in range(256))
 
 
-class _Table:
-    """The file, with the vectors that were asked for made ready."""
+class _Lanes(dict[str, int]):
+    """Each pair's numbers in lanes, each with BIAS, made when it is first asked for; 0 for a pair that is not known."""
 
     def __init__(self) -> None:
         head, _, self.body = FILE.read_bytes().partition(b"\n")
@@ -26,29 +26,24 @@ class _Table:
         self.width = len(self.body) // len(names)
         self.begins = dict(zip(names, range(0, len(self.body), self.width), strict=True))
         self.ones = sum(1 << (LANE * i) for i in range(self.width))
-        self.ready: dict[str, int] = {}
 
-    def vector(self, pair: str) -> int:
-        """The pair's numbers in lanes, each with BIAS; 0 where it is not known."""
-        found = self.ready.get(pair)
-        if found is None:
-            begin = self.begins.get(pair)
-            lanes = bytearray(2 * self.width)
-            if begin is not None:
-                lanes[::2] = self.body[begin : begin + self.width]
-            found = self.ready[pair] = int.from_bytes(lanes, "little")
+    def __missing__(self, pair: str) -> int:
+        begin, lanes = self.begins.get(pair), bytearray(2 * self.width)
+        if begin is not None:
+            lanes[::2] = self.body[begin : begin + self.width]
+        found = self[pair] = int.from_bytes(lanes, "little")
         return found
 
 
-_table = cache(_Table)
+lanes = cache(_Lanes)
 
 
 def signs(pairs: Set[str]) -> int | None:
     """The signs of the phrase's vector, or None where none of its pairs is known."""
-    table = _table()
-    vectors = [vector for pair in pairs if (vector := table.vector(pair))]
+    table = lanes()
+    vectors = list(filter(None, map(table.__getitem__, pairs)))
     if len(vectors) > MOST:
-        vectors = [vector for pair in sorted(pairs) if (vector := table.vector(pair))][:MOST]
+        vectors = list(filter(None, map(table.__getitem__, sorted(pairs))))[:MOST]
     if not vectors:
         return None
     # What is not negative has the top bit of its lane: the upper byte of each lane as a digit makes a binary number.
@@ -56,8 +51,7 @@ def signs(pairs: Set[str]) -> int | None:
     return int(lifted.to_bytes(2 * table.width, "little")[1::2].translate(_DIGITS), 2)
 
 
-def likeness(a: int | None, b: int | None) -> float:
-    """The share of signs that two phrases have in common: some 0.5 where they have nothing to do with one another."""
-    if a is None or b is None:
-        return 0.0
-    return 1 - (a ^ b).bit_count() / _table().width
+def unlike(a: int | None, b: int | None) -> int:
+    """In how many signs two phrases differ: half of all where they have nothing to do with one another, and all where
+    one of them is not known."""
+    return lanes().width if a is None or b is None else (a ^ b).bit_count()
