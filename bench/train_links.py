@@ -24,7 +24,7 @@ from luoshi.comparing import compare, evidence
 from luoshi.comparing.compare import prepared
 from luoshi.exchange.compare_json import dumps
 
-PENALTY = 3.0
+PENALTY = 2.5
 # Where the search begins (log-odds of a candidate without marks), and its longest step.
 EMPTY, STRIDE = -2.0, 3.0
 # The files of annotations/links that weights are learned on: links.UNREAD are for figures, `doubtful` was tried.

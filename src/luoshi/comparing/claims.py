@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"(?:以上|级)?的?(?:工业|产业|重大|重点|骨干
 # The widest stretch of text that a result may point at.
 WIDEST = 160
 # So many clauses nearest in meaning are looked at, whatever words they share, if no more of their signs differ.
-ALIKE, UNLIKE = 3, 44
+ALIKE, UNLIKE = 4, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,10 @@ class Claims:
         return self._signs_around[clause.stop]
 
     def alike(self, wanted: Wanted) -> list[int]:
-        """The clauses of the review nearest in meaning to the promise, by number."""
+        """The clauses of the review nearest in meaning to the promise, by number. Directions are not looked for so:
+        much is near them, and there are many."""
         own = wanted.signs
-        if own is None:
+        if own is None or wanted.general:
             return []
         found = self._alike.get(own)
         if found is None:

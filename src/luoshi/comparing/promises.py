@@ -48,10 +48,9 @@ class Wanted:
 
     `general`: it is a direction only, without a name or an end. `ours`: the pairs of its indicator and words together;
     `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
-    `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks, Latin names and numbered
-    editions; `items`: the pairs of each item where it is a list; `raw`: the pairs of its words with the general ones;
-    `at`: how far along the plan it stands, 0 to 1; `signs`, `signs_around`: what it and its sentence mean (meaning.py);
-    None for a direction."""
+    `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks, Latin names and numbered editions;
+    `items`: the pairs of each item where it is a list; `raw`: the pairs of its words with the general ones; `at`: how
+    far along the plan it stands, 0 to 1; `signs`, `signs_around`: what it and its sentence mean (meaning.py)."""
 
     promise: Promise
     clause: Clause
@@ -164,8 +163,7 @@ class Finder:
         parts = [p for p in _LIST_ITEM.split(said) if len(p) >= 3]
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
         raw = tuple(grams(said, self.words))
-        # Directions are not looked for by what they mean: much is near them, and there are many.
-        signs, signs_around = (None, None) if general else (meaning.signs(ours), self._signs_around(clause))
+        signs, signs_around = meaning.signs(ours), self._signs_around(clause)
         found = Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw)
         return replace(found, at=self.places[clause.number], signs=signs, signs_around=signs_around)
 
