@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"(?:以上|级)?的?(?:工业|产业|重大|重点|骨干
 # The widest stretch of text that a result may point at.
 WIDEST = 160
 # So many clauses nearest in meaning are looked at, whatever words they share, if no more of their signs differ.
-ALIKE, UNLIKE = 4, 50
+ALIKE, UNLIKE = 2, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,18 @@ class Claims:
         self._around: dict[int, frozenset[str]] = {}
         self._telling: dict[int, Phrase] = {}
         self._kin: dict[int, frozenset[str]] = {}
+        self.by_clause: dict[int, list[int]] = defaultdict(list)
         self.by_figure: dict[object, list[int]] = defaultdict(list)
         for number, claim in enumerate(self.figures):
             self.by_figure[claim.figure.low, claim.figure.unit].append(number)
+            self.by_clause[claim.clause.number].append(number)
         umbrella = [c for c in self.review if _LIVELIHOOD.search(c.text) and words.umbrella.search(c.text)]
         self.umbrella = sorted(umbrella, key=lambda c: (c.several_years, not c.measures, c.start))
         self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
         self.plan = [c for c in clauses if c.role == "plan"]
         self._signs = {c.number: meaning.signs(index.sets[c.number]) for c in self.review}
-        self._known = {number: signs for number, signs in self._signs.items() if signs is not None}
+        known = [(number, signs) for number, signs in self._signs.items() if signs is not None]
+        self._known, self._meanings = [number for number, _ in known], [signs for _, signs in known]
         self._alike: dict[int, list[int]] = {}
         self._signs_around: dict[int, int | None] = {}
         self._places = {c.number: i / len(self.review) for i, c in enumerate(self.review)}
@@ -166,11 +169,8 @@ class Claims:
             return []
         found = self._alike.get(own)
         if found is None:
-            near = [
-                (apart, number)
-                for number, signs in self._known.items()
-                if (apart := (own ^ signs).bit_count()) <= UNLIKE
-            ]
+            apart = map(int.bit_count, map(own.__xor__, self._meanings))
+            near = [pair for pair in zip(apart, self._known, strict=True) if pair[0] <= UNLIKE]
             found = self._alike[own] = [number for _, number in sorted(near)[:ALIKE]]
         return found
 
@@ -261,5 +261,5 @@ class Claims:
             for number in self.by_gram.get(gram, ()):
                 shared[number] += weight
         best = sorted((n for n, w in shared.items() if w >= LEAST_SHARE * asked.total), key=lambda n: (-shared[n], n))
-        near = [n for n, claim in enumerate(self.figures) if claim.clause.number in meant]
+        near = [n for clause in meant for n in self.by_clause.get(clause, ())]
         return [self.figures[n] for n in sorted(numbers.union(best[:12], near))]

@@ -74,9 +74,10 @@ def _shared(wanted: Wanted, text: str) -> list[str]:
     return ["name" if any(name in text for name in wanted.names) else "no-name"]
 
 
-def _worded(raw: Phrase, asked: Phrase, there: frozenset[str], index: Index) -> list[str]:
-    """How much of the promise's very words, the general ones too, stands there, and the rarest pair that does."""
-    match = index.match(raw, there)
+def _worded(raw: Phrase, asked: Phrase, there: frozenset[str], index: Index, plain: Match) -> list[str]:
+    """How much of the promise's very words, the general ones too, stands there, and the rarest pair that does.
+    `plain`: how much of what it is looked for by."""
+    match = plain if raw is asked else index.match(raw, there)
     rarest = max((weight for gram, weight in asked.pairs if gram in there), default=0.0)
     return [_step("raw", match.cover, COARSE), _step("raw-run", match.run, RUNS), _step("rarest", rarest, COARSE)]
 
@@ -95,7 +96,8 @@ def deed_marks(wanted: Wanted, by: _Asked, clause: Clause, claims: Claims) -> tu
     index, asked = claims.index, by.words
     there = index.sets[clause.number]
     match = index.match(asked, there)
-    wide = index.match(asked, claims.sentence(clause))
+    sentence = claims.sentence(clause)
+    wide = match if sentence is there else index.match(asked, sentence)
     back = index.match(claims.telling(clause), wanted.ours)
     around = claims.weight(wanted.near & claims.around(clause))
     marks = [
@@ -110,14 +112,17 @@ def deed_marks(wanted: Wanted, by: _Asked, clause: Clause, claims: Claims) -> tu
     if wanted.head and wanted.head in clause.text:
         marks.append("head")
     marks += _shared(wanted, clause.text)
-    items = max((m.cover for m in (index.match(item, there) for item in by.items) if m.weight >= LEAST), default=0.0)
+    items = 0.0
+    if by.items:
+        found = (index.match(item, there) for item in by.items)
+        items = max((m.cover for m in found if m.weight >= LEAST), default=0.0)
     marks += [_step("item", items, COARSE), _step("asked", asked.total, RARE)]
     figure = wanted.promise.figure
     if figure is not None:
         marks.append("for-figure")
         if any(m.low == figure.low and m.unit == figure.unit for m in clause.measures):
             marks.append("equal")
-    marks += _worded(by.raw, asked, there, index)
+    marks += _worded(by.raw, asked, there, index, match)
     if figure is not None and any(m.unit == figure.unit for m in clause.measures):
         marks.append("has-unit")
     if wanted.general:
@@ -128,7 +133,7 @@ def deed_marks(wanted: Wanted, by: _Asked, clause: Clause, claims: Claims) -> tu
         marks.append("kin")
     if claims.words.stage_pattern.search(clause.text):
         marks.append("stage")
-    if set(wanted.promise.path[-1:]) & set(clause.path[-1:]):
+    if clause.path and wanted.promise.path[-1:] == clause.path[-1:]:
         marks.append("heading")
     marks.append(_where(wanted, clause, claims))
     marks += _meant(wanted, clause, claims.signs(clause), claims)

@@ -148,7 +148,7 @@ def _inner(wanted: Wanted, claim: Claim, words: Words) -> Message | None:
     ours = {m.group() for m in words.within.finditer(wanted.clause.text.split(wanted.words)[0] + wanted.words)}
     theirs = {m.group() for m in words.within.finditer(claim.clause.text.split(claim.words)[0] + claim.words)}
     indicators = wanted.promise.indicator + claim.measure.indicator
-    for place in ours ^ theirs:
+    for place in sorted(ours ^ theirs):
         if place not in indicators and place not in (claim.clause.text if place in ours else wanted.clause.text):
             return Message(f"只有一处说的是“{place}”", f"only one of the two speaks of “{place}”")
     return None

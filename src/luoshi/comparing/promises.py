@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from luoshi.comparing import meaning
@@ -164,8 +164,10 @@ class Finder:
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
         raw = tuple(grams(said, self.words))
         signs, signs_around = meaning.signs(ours), self._signs_around(clause)
-        found = Wanted(promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw)
-        return replace(found, at=self.places[clause.number], signs=signs, signs_around=signs_around)
+        return Wanted(
+            promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw,
+            at=self.places[clause.number], signs=signs, signs_around=signs_around,
+        )  # fmt: skip
 
     def _signs_around(self, clause: Clause) -> int | None:
         """What the sentence means."""
