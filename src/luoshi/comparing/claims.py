@@ -112,11 +112,9 @@ class Claims:
         self.umbrella = sorted(umbrella, key=lambda c: (c.several_years, not c.measures, c.start))
         self.admitted = [c for c in clauses if c.role in ("issues", "review") and words.admitted.search(c.text)]
         self.plan = [c for c in clauses if c.role == "plan"]
-        self._signs = {c.number: meaning.signs(index.sets[c.number]) for c in self.review}
-        known = [(number, signs) for number, signs in self._signs.items() if signs is not None]
+        known = [(c.number, signs) for c in self.review if (signs := self.signs(c)) is not None]
         self._known, self._meanings = [number for number, _ in known], [signs for _, signs in known]
         self._alike: dict[int, list[int]] = {}
-        self._signs_around: dict[int, int | None] = {}
         self._places = {c.number: i / len(self.review) for i, c in enumerate(self.review)}
 
     def _add(self, clause: Clause, measure: Measure, accruals: Mapping[str, str]) -> None:
@@ -153,19 +151,17 @@ class Claims:
 
     def signs(self, clause: Clause) -> int | None:
         """What the clause means, by its signs (meaning.py)."""
-        return self._signs[clause.number]
+        return meaning.signs(self.index.sets[clause.number])
 
     def signs_around(self, clause: Clause) -> int | None:
         """What its whole sentence means."""
-        if clause.stop not in self._signs_around:
-            self._signs_around[clause.stop] = meaning.signs(self.around(clause))
-        return self._signs_around[clause.stop]
+        return meaning.signs(self.around(clause))
 
     def alike(self, wanted: Wanted) -> list[int]:
         """The clauses of the review nearest in meaning to the promise, by number. Directions are not looked for so:
         much is near them, and there are many."""
-        own = wanted.signs
-        if own is None or wanted.general:
+        own = None if wanted.general else meaning.signs(wanted.ours)
+        if own is None:
             return []
         found = self._alike.get(own)
         if found is None:

@@ -193,8 +193,8 @@ def figure_marks(
 def _meant(wanted: Wanted, clause: Clause, signs: int | None, claims: Claims) -> list[str]:
     """How near in meaning the words are, and the sentences around them."""
     return [
-        _step("meant", -meaning.unlike(wanted.signs, signs), NEAR),
-        _step("meant-around", -meaning.unlike(wanted.signs_around, claims.signs_around(clause)), NEAR),
+        _step("meant", -meaning.unlike(meaning.signs(wanted.ours), signs), NEAR),
+        _step("meant-around", -meaning.unlike(meaning.signs(wanted.sentence), claims.signs_around(clause)), NEAR),
     ]
 
 

@@ -7,13 +7,14 @@ smaller the angle between their vectors. Adding is done for all numbers at once,
 
 from __future__ import annotations
 
-from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("meaning.bin")
 # Bits of a lane; what the file adds to each number so that none is negative; so many pairs' sums stay within a lane.
 LANE, BIAS, MOST = 16, 128, 250
+# So many phrases are kept with their signs.
+KEPT = 1 << 12
 _DIGITS = bytes(48 + (byte >= 128) for byte in range(256))
 
 
@@ -38,7 +39,8 @@ class _Lanes(dict[str, int]):
 lanes = cache(_Lanes)
 
 
-def signs(pairs: Set[str]) -> int | None:
+@lru_cache(KEPT)
+def signs(pairs: frozenset[str]) -> int | None:
     """The signs of the phrase's vector, or None where none of its pairs is known."""
     table = lanes()
     vectors = list(filter(None, map(table.__getitem__, pairs)))

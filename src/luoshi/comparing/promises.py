@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from luoshi.comparing import meaning
 from luoshi.comparing.basis import basis_of, segment
 from luoshi.comparing.clauses import Clause, in_full, quote
 from luoshi.comparing.figures import Basis
@@ -50,7 +49,7 @@ class Wanted:
     `near`: those of the sentence around it that are not its own; `head`: the last two characters of the thing;
     `kin`: the sorts of deeds that it names; `names`: what it has in quotation marks, Latin names and numbered editions;
     `items`: the pairs of each item where it is a list; `raw`: the pairs of its words with the general ones; `at`: how
-    far along the plan it stands, 0 to 1; `signs`, `signs_around`: what it and its sentence mean (meaning.py)."""
+    far along the plan it stands, 0 to 1; `sentence`: the pairs of its sentence and of the heading above it."""
 
     promise: Promise
     clause: Clause
@@ -67,8 +66,7 @@ class Wanted:
     items: tuple[tuple[str, ...], ...] = ()
     raw: tuple[str, ...] = ()
     at: float = 0.0
-    signs: int | None = None
-    signs_around: int | None = None
+    sentence: frozenset[str] = frozenset()
 
 
 def figure_of(measure: Measure) -> Figure:
@@ -89,7 +87,6 @@ class Finder:
         self.clauses = [c for c in clauses if c.role == "plan"]
         self.places = {c.number: i / len(self.clauses) for i, c in enumerate(self.clauses)}
         self.sentences: dict[int, frozenset[str]] = {}
-        self.signs: dict[int, int | None] = {}
         self.tasks = sorted((t for t in report.tasks if not t.repeat), key=lambda t: t.quote.start)
         self.starts = [t.quote.start for t in self.tasks]
         self.lists = self._lists()
@@ -155,7 +152,8 @@ class Finder:
     ) -> Wanted:
         """The promise with all that it is looked for by."""
         ours = frozenset(grams(promise.indicator, self.words)) | frozenset(grams(said, self.words))
-        near = self._sentence(clause) - ours
+        sentence = self._sentence(clause)
+        near = sentence - ours
         head = self._head(promise.indicator)
         umbrella = self._livelihood(clause)
         kin = self.words.sorts(clause.text)
@@ -163,17 +161,10 @@ class Finder:
         parts = [p for p in _LIST_ITEM.split(said) if len(p) >= 3]
         items = tuple(asked_for(self._core(p), self.words) for p in parts) if len(parts) > 1 else ()
         raw = tuple(grams(said, self.words))
-        signs, signs_around = meaning.signs(ours), self._signs_around(clause)
         return Wanted(
             promise, clause, said, asked, basis, umbrella, general, ours, near, head, kin, names, items, raw,
-            at=self.places[clause.number], signs=signs, signs_around=signs_around,
+            at=self.places[clause.number], sentence=sentence,
         )  # fmt: skip
-
-    def _signs_around(self, clause: Clause) -> int | None:
-        """What the sentence means."""
-        if clause.stop not in self.signs:
-            self.signs[clause.stop] = meaning.signs(self._sentence(clause))
-        return self.signs[clause.stop]
 
     def _sentence(self, clause: Clause) -> frozenset[str]:
         """The pairs of the sentence, up to its full stop, and of the heading above it."""
