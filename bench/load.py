@@ -236,6 +236,18 @@ def postgres(folder: Path) -> Iterator[str]:
         run("pg_ctl", "-D", f"{home}/data", "-m", "fast", "stop")
 
 
+def answers(port: int) -> bool:
+    """Whether the server gives pages; it listens before it does."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        line.request("GET", "/login")
+        return line.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
 @contextmanager
 def served(name: str, size: int, home: Path, database: str | None) -> Iterator[Place]:
     """A ledger filled and served."""
@@ -258,10 +270,9 @@ def served(name: str, size: int, home: Path, database: str | None) -> Iterator[P
     server = subprocess.Popen([Path(sys.executable).parent / "luoshi", "serve", "--port", str(port)], env=environment,
                               stdout=subprocess.DEVNULL)  # fmt: skip
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        while not answers(port):
+            if server.poll() is not None:
+                sys.exit(f"{name}: the server ended by itself")
             time.sleep(0.3)
         people = [Person(**one, dice=random.Random(n)) for n, one in enumerate(found["plan"])]
         yield Place(name, size, port, people)

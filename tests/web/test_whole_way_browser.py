@@ -234,7 +234,7 @@ def test_from_the_report_to_struck_off_and_the_bulletin(people: People, tmp_path
     report = page.url.partition("?")[0].partition("#")[0].rstrip("/").removeprefix(people.address)
     number = opened_at_the_desk(people, report, "改造老旧小区", "改造老旧小区55个（含管线）", "2026-11-30")
     issued(people, report, number)
-    late = opened_by_hand(people, "修好青溪水库闸门", "2026-03-02", "2026-03-20")
+    late = opened_by_hand(people, "更换青溪水库闸门", "2026-03-02", "2026-03-20")
     assert (number, late) == ("2026-0001", "2026-0002")
 
     proof = tmp_path / "验收单.pdf"
@@ -270,7 +270,7 @@ def test_from_the_report_to_struck_off_and_the_bulletin(people: People, tmp_path
     for said in (
         "截至2026年3月31日，列入督查的事项共2项，已办结1项（本月办结1项），在办1项。",
         "红灯1项", "按期办结率50.00%（1/2），逾期未办结1项。", "逾期的一项，四月二十日前完成。", "澄政督通〔2026〕1号",
-        "1｜市水务局｜2｜1｜50.00%（1/2）｜1｜0｜1｜1", "督办函｜1｜1｜0", "修好青溪水库闸门",
+        "1｜市水务局｜2｜1｜50.00%（1/2）｜1｜0｜1｜1", "督办函｜1｜1｜0", "更换青溪水库闸门",
         "签名（Ed25519）：",
     ):  # fmt: skip
         assert said in words, said
