@@ -31,7 +31,7 @@ __all__ = ["march"]
 
 # Each page, and the operations that give its data and do its acts; in words, why there is none.
 DONE_BY = {
-    "mine": "a choice from commitments?mine=true with what each allows, notices, slips and obstacles",
+    "mine": "own.waiting own.notices supervision.slips supervision.obstacles",
     "notices": "own.notices", "read": "own.reading own.reading_one", "slips": "supervision.slips",
     "slip": "acting.acting", "slip-sheet": "commitments.commitment", "slip-answer": "acting.acting",
     "bulletins": "bulletins.issued bulletins.periods",

@@ -181,6 +181,7 @@ own.revoking                 POST 200+  404   404   404   404   404   404   404 
 own.notices                  GET  200   200   200   200   200   200   200   200   200   200   401   401
 own.reading_one              POST 404   404   404   200+  404   404   404   403   403   403   401   401
 own.reading                  POST 200+  200+  200   200+  200+  200+  200   403   403   403   401   401
+own.waiting                  GET  200   200   200   200   200   200   200   403   403   403   401   401
 own.overview                 GET  200   200   200   200   200   200   200   200   200   200   401   401
 commitments.commitments      GET  200   200   200   200   200   200   200   200   200   200   401   401
 commitments.as_xlsx          GET  200   200   200   200   200   200   200   403   403   403   401   401
@@ -416,6 +417,7 @@ def bodies(w: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
         "table.looking": (report, {"file": SimpleUploadedFile("分解.xlsx", xlsx(GOOD))}),
         "table.taking": (report, {"kept": w["kept"]}), "rulebook.scheme": ({"id": w["scheme"]}, None),
         "rulebook.taking_scheme": ({}, {"text": w["text"]}), "rulebook.retiring_scheme": ({"id": w["scheme"]}, None),
+        "own.waiting": ({}, None),
         "own.revoking": ({"id": w["token"]}, None), "audit.head": ({"day": "2026-03-01"}, None),
         "office.new_unit": ({}, {"name": "市民政局"}), "office.change_unit": ({"id": w["unit"]}, {"name": "市水利局"}),
         "office.new_post": ({}, {"unit": w["unit"], "title": "科室"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from tests.web.calling import caller
 from tests.web.conftest import Office
 
 from luoshi.schemes import builtin
@@ -14,8 +15,13 @@ from luoshi.web.models import Commitment
 
 
 def work(office: Office, who: str) -> dict[str, dict[str, tuple[list[str], bool]]]:
-    """By group and number: the actions that are offered, and whether the first is work that waits."""
+    """By group and number: the actions that are offered, and whether the first is work that waits. A program is told
+    the same."""
     groups = office.browser(who).get("/").context["groups"]
+    told = caller(office, who).get("/api/work").json()
+    assert [(g["title"]["zh"], [(i["number"], i["actions"]) for i in g["items"]]) for g in told] == [
+        (g.title.zh, [(i.commitment.number, [name for name, _ in i.actions]) for i in g.items]) for g in groups
+    ]
     return {
         g.title.zh: {i.commitment.number: ([name for name, _ in i.actions], i.waits) for i in g.items} for g in groups
     }

@@ -145,7 +145,7 @@ def test_programs_reach_what_lies_beyond_the_first_thousand(office: Office, monk
 def test_my_work_puts_each_commitment_into_one_group_and_says_how_many(
     office: Office, today: Callable[[dt.datetime], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("luoshi.web.pages.mine.MOST", 6)
+    monkeypatch.setattr("luoshi.web.work.MOST", 6)
     filled(office, 40)
     today(dt.datetime(2026, 3, 20, 10))
     page = office.browser("supervisor").get("/")

@@ -13,9 +13,9 @@ from pydantic import Field
 
 from luoshi.ledger.rates import Share
 from luoshi.values import Message
-from luoshi.web import clock, figures
+from luoshi.web import clock, figures, work
 from luoshi.web.actions import telling, tokens
-from luoshi.web.actions.access import ANYBODY
+from luoshi.web.actions.access import ANYBODY, LEDGER
 from luoshi.web.api.shapes import CommitmentOut, Done, Id, Moment, Said, Year, columns, said
 from luoshi.web.api.subject import Subject
 from luoshi.web.models import SchemeVersion, Token
@@ -137,6 +137,22 @@ class OverviewOut(Schema):
     trend: list[StoodOut]
 
 
+class WorkItemOut(CommitmentOut):
+    """`actions`: those that the post can take, the way on first; `report`: how long the report that is due has."""
+
+    actions: list[str]
+    report: Said | None
+
+
+class WorkOut(Schema):
+    """What presses alike, the first due first. `total`: how many there are; 301 for more than 300."""
+
+    title: Said
+    urgent: bool
+    total: int
+    items: list[WorkItemOut]
+
+
 @subject.get("/me", MeOut, "我是谁 For whom, at which post, with which scopes", who=ANYBODY)
 def me(request: HttpRequest) -> Any:
     actor = request.actor
@@ -239,3 +255,20 @@ def _rate(version: SchemeVersion, name: Message, share: Share) -> RateOut:
         scheme=version.scheme, version=version.version, name=_named(name), numerator=f"{share.numerator:f}",
         denominator=f"{share.denominator:f}", percent=_words(share.percent),
     )  # fmt: skip
+
+
+@subject.get("/work", list[WorkOut], "工作台 What waits for the post, what presses first; 20 a group", who=LEDGER)
+def waiting(request: HttpRequest) -> Any:
+    """Each commitment stands in the first group that it belongs to. Slips and obstacles have their own operations."""
+    return [
+        WorkOut(
+            title=Said(**said(group.title)), urgent=group.urgent, total=group.total,
+            items=[_work(item) for item in group.items],
+        )
+        for group in work.groups(request.actor, clock.now())
+    ]  # fmt: skip
+
+
+def _work(item: work.Item) -> WorkItemOut:
+    report = Said(**said(item.report)) if item.report else None
+    return WorkItemOut(**columns(item.commitment), actions=[name for name, _ in item.actions], report=report)
