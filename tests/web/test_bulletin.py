@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.utils import DatabaseError
+from tests.web.calling import caller, put
 from tests.web.conftest import Office
 from tests.web.test_trend import at, running
 
@@ -126,6 +127,27 @@ def test_equals_share_a_rank_the_next_is_skipped_and_who_has_nothing_due_has_non
 
     units = [unit("丁", 0, 0), unit("丙", 1, 2), unit("乙", 2, 2), unit("甲", 3, 3), unit("戊", 1, 2, red=1)]
     assert [(u.rank, u.name) for u in ranked(units)] == [(1, "乙"), (1, "甲"), (3, "丙"), (4, "戊"), (None, "丁")]
+
+
+def test_two_who_write_one_draft_do_not_write_over_each_other(march: Office) -> None:
+    browser = march.browser("supervisor")
+    first, second = (browser.get("/bulletin/2026-3").context["seen"] for _ in range(2))
+    answer = posted(march, "save", demands="甲写的要求", seen=first)
+    assert "草稿已保存" in answer.content.decode()
+    for deed in ("save", "issue"):
+        answer = posted(march, deed, demands="乙写的要求", document="澄政督〔2026〕1号", seen=second)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "刚改过这份草稿" in page and "乙写的要求" in page
+        assert BulletinDraft.objects.get().said["demands"] == "甲写的要求" and not Bulletin.objects.exists()
+    assert "草稿已保存" in posted(march, "save", demands="合起来的要求", seen=answer.context["seen"]).content.decode()
+    assert BulletinDraft.objects.get().said["demands"] == "合起来的要求"
+    program = caller(march, "supervisor")
+    seen = program.get("/api/bulletins/2026/3").json()["seen"]
+    body = {"title": "三月", "demands": "程序写的要求"}
+    assert put(program, "bulletins/2026/3", body | {"seen": seen}).status_code == 200
+    late = put(program, "bulletins/2026/3", body | {"demands": "晚到的要求", "seen": seen})
+    assert late.status_code == 422 and "刚改过这份草稿" in late.json()["zh"]
+    assert BulletinDraft.objects.get().said["demands"] == "程序写的要求"
 
 
 def test_the_draft_is_written_kept_and_downloaded(march: Office) -> None:

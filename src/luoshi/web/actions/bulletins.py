@@ -18,7 +18,7 @@ from django.db.models import Max
 from luoshi.exchange import official
 from luoshi.exchange.official import Block
 from luoshi.ledger import NotYours, Refused
-from luoshi.ledger.chain import canonical
+from luoshi.ledger.chain import canonical, hashed
 from luoshi.web import clock, evidence, signing
 from luoshi.web.actions import heads, log, months
 from luoshi.web.actions.access import Actor
@@ -41,8 +41,16 @@ def said_of(figures: MonthFigures) -> dict[str, Any]:
     return drafted(figures) | (row.said if row else {})
 
 
-def save(actor: Actor, year: int, month: int, posted: Mapping[str, str]) -> None:
-    """Keep what was written. `posted`: WRITTEN, and `note-NUMBER`."""
+def seen_of(year: int, month: int) -> str:
+    """What tells the draft of a month from every other that it was or will be; "" where nobody has written one."""
+    row = BulletinDraft.objects.filter(year=year, month=month).first()
+    return hashed(row.said) if row else ""
+
+
+@transaction.atomic
+def save(actor: Actor, year: int, month: int, posted: Mapping[str, str], seen: str | None = None) -> None:
+    """Keep what was written. `posted`: WRITTEN, and `note-NUMBER`. Refused where the writer saw another draft (`seen`,
+    as `seen_of` says it) than there is now."""
     only_writers(actor)
     _over(year, month)
     for name, words in posted.items():
@@ -58,7 +66,14 @@ def save(actor: Actor, year: int, month: int, posted: Mapping[str, str]) -> None
         if key.startswith("note-") and words.strip()
     }
     row = {"said": said, "at": clock.now(), "user": actor.user}
-    BulletinDraft.objects.update_or_create(year=year, month=month, defaults=row)
+    draft, made = BulletinDraft.objects.select_for_update().get_or_create(year=year, month=month, defaults=row)
+    if seen is not None and seen != ("" if made else hashed(draft.said)):
+        raise Refused(
+            f"{draft.user} 刚改过这份草稿。您写的都在下面，对照已存的草稿后可再保存",
+            f"{draft.user} has changed the draft meanwhile; what you wrote is below: compare it, and save it again",
+        )
+    if not made:
+        BulletinDraft.objects.filter(pk=draft.pk).update(**row)
 
 
 def document(actor: Actor, figures: MonthFigures, issue: Issue | None = None) -> tuple[Block, ...]:

@@ -47,7 +47,8 @@ class PeriodOut(Schema):
 
 
 class WrittenIn(In):
-    """What a person writes of a month. `notes`: of commitments with a light, by their numbers."""
+    """What a person writes of a month. `notes`: of commitments with a light, by their numbers. `seen`: that of the
+    draft that was seen: where there is another by now, nothing is kept."""
 
     title: Word
     to: Words = ""
@@ -55,6 +56,7 @@ class WrittenIn(In):
     practice: Words = ""
     demands: Words = ""
     notes: Annotated[dict[Word, Words], Field(max_length=2000, default_factory=dict)]
+    seen: Annotated[str, Field(max_length=64)] | None = None
 
 
 class ShareOut(Schema):
@@ -143,7 +145,7 @@ class FiguresOut(Schema):
 
 
 class WrittenOut(Schema):
-    """What is written so far, or words to begin with; and the figures that it tells."""
+    """What is written so far, or words to begin with; and the figures that it tells. `seen`: to be sent back."""
 
     title: str
     to: str
@@ -151,6 +153,7 @@ class WrittenOut(Schema):
     practice: str
     demands: str
     notes: dict[str, str]
+    seen: str
     figures: FiguresOut
 
 
@@ -184,7 +187,7 @@ def written(request: HttpRequest, year: Year, month: Month) -> Any:
     if not bulletins.is_over(year, month):
         raise Http404
     found = bulletin.of_month(year, month)
-    return WrittenOut(**bulletins.said_of(found), figures=_figures(found))
+    return WrittenOut(**bulletins.said_of(found), seen=bulletins.seen_of(year, month), figures=_figures(found))
 
 
 @subject.get("/bulletins/{year}/{month}/draft", None, "通报草稿 The document as it would be issued now", who=DESK,
@@ -195,8 +198,9 @@ def draft(request: HttpRequest, year: Year, month: Month) -> HttpResponse:
 
 @subject.put("/bulletins/{year}/{month}", Done, "通报草稿 Keep what is written of a month", **WRITING)
 def writing(request: HttpRequest, year: Year, month: Month, given: WrittenIn) -> Any:
-    words = given.model_dump(exclude={"notes"}) | {f"note-{number}": note for number, note in given.notes.items()}
-    bulletins.save(request.actor, year, month, words)
+    words = given.model_dump(exclude={"notes", "seen"})
+    notes = {f"note-{number}": note for number, note in given.notes.items()}
+    bulletins.save(request.actor, year, month, words | notes, given.seen)
     return Done(zh="草稿已保存", en="the draft is kept")
 
 

@@ -55,7 +55,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "f": figures, "said": said, "refused": refused, "writes": actor.role == "supervisor",
             "overall": overall(figures), "schedule": schedule(figures), "complete": months.complete(clock.now()),
             "lit": [(one, said["notes"].get(one.number, "")) for one in figures.lit],
-            "document": request.POST.get("document", ""),
+            "document": request.POST.get("document", ""), "seen": bulletins.seen_of(year, month),
             "issued": Bulletin.objects.filter(year=year, month=month),
         },
         status=422 if refused else 200,
@@ -69,7 +69,8 @@ def _done(request: HttpRequest, year: int, month: int) -> HttpResponse:
         made = bulletins.fill(actor, clock.now())
         messages.success(request, f"已补算 {made} 条月末数据。{made} row(s) were kept.")
         return redirect("bulletin", year, month)
-    bulletins.save(actor, year, month, {k: v for k, v in request.POST.items() if k not in ("deed", "document")})
+    written = {k: v for k, v in request.POST.items() if k not in ("deed", "document", "seen")}
+    bulletins.save(actor, year, month, written, request.POST.get("seen"))
     if deed == "issue":
         row = bulletins.issue(actor, year, month, request.POST.get("document", ""))
         messages.success(request, f"已印发〔{row.year}〕第 {row.number} 期。Issued: {row.year}, no. {row.number}.")
