@@ -16,7 +16,7 @@ from luoshi.ledger.rules import act, begin
 from luoshi.ledger.standing import Lit, light
 from luoshi.ledger.values import Event, State
 from luoshi.lexicon.calendar import Calendar
-from luoshi.schemes.values import FINAL, Condition, Scheme
+from luoshi.schemes.values import FINAL, Scheme
 
 COMPLETED = frozenset(("done", "struck"))
 
@@ -93,14 +93,6 @@ def _through(
 def _lights_asked(scheme: Scheme) -> int | None:
     """Of how many periods before conditions ask which light burned; None where lights do, for then each stands on all
     before it."""
-    if any(c.light for table in scheme.light.values() for c in _within(table.when)):
+    if any(c.light for table in scheme.light.values() if table.when for c in table.when.whole()):
         return None
-    return max((c.times for slip in scheme.slip.values() for c in _within(slip.when) if c.light), default=0)
-
-
-def _within(c: Condition | None) -> Iterator[Condition]:
-    """A condition and all that stand in it."""
-    if c is not None:
-        yield c
-        for inner in (*c.any, *c.none):
-            yield from _within(inner)
+    return max((c.times for slip in scheme.slip.values() for c in slip.when.whole() if c.light), default=0)

@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from luoshi.ledger.conditions import View
 from luoshi.ledger.rules import allowed
-from luoshi.schemes.values import Condition, Scheme, Transition
+from luoshi.schemes.values import Scheme, Transition
 
 
 class Way(IntEnum):
@@ -104,11 +104,4 @@ def _waited_for(scheme: Scheme, stage: str) -> Iterable[str]:
     """The fields without which a later step from this stage is not open."""
     for action in scheme.transition.values():
         if stage in action.from_ and action.when is not None and leads(scheme, action, stage) is Way.ON:
-            yield from _fields(action.when)
-
-
-def _fields(condition: Condition) -> Iterable[str]:
-    if condition.field is not None:
-        yield condition.field
-    for inner in (*condition.any, *condition.none):
-        yield from _fields(inner)
+            yield from (one.field for one in action.when.whole() if one.field is not None)

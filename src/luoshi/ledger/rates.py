@@ -9,7 +9,7 @@ from typing import Any
 
 from luoshi.ledger.conditions import View, holds
 from luoshi.ledger.progress import HUNDRED
-from luoshi.schemes.values import Condition, Parts, Rate
+from luoshi.schemes.values import Parts, Rate
 
 CENT = Decimal("0.01")
 
@@ -47,7 +47,9 @@ def added(table: Rate, view: View) -> tuple[Decimal, Decimal]:
 
 def newest(table: Rate) -> list[str]:
     """The fields that the rate asks for by `latest` (the newest batch)."""
-    return sorted({c.field for c in _inside((table.among, table.of)) if c.latest is not None and c.field})
+    return sorted(
+        {c.field for one in (table.among, table.of) if one for c in one.whole() if c.latest is not None and c.field}
+    )
 
 
 def _together(table: Rate, views: Sequence[View]) -> Sequence[View]:
@@ -59,13 +61,6 @@ def _together(table: Rate, views: Sequence[View]) -> Sequence[View]:
         name: max((v.state.fields[name] for v in views if name in v.state.fields), default=None) for name in asked
     }
     return [replace(view, greatest=greatest) for view in views]
-
-
-def _inside(conditions: Iterable[Condition | None]) -> Iterable[Condition]:
-    for c in conditions:
-        if c is not None:
-            yield c
-            yield from _inside((*c.any, *c.none))
 
 
 def _figure(view: View, name: str) -> Decimal:

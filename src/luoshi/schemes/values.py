@@ -5,6 +5,7 @@ The structs mirror the tables of the file one to one; `load` makes them and refu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -59,6 +60,12 @@ class Condition(_Table, frozen=True, kw_only=True):
     times: int = 1
     any: tuple[Condition, ...] = ()
     none: tuple[Condition, ...] = ()
+
+    def whole(self) -> Iterator[Condition]:
+        """Itself and all that stand in it."""
+        yield self
+        for inner in (*self.any, *self.none):
+            yield from inner.whole()
 
 
 class Stage(_Table, frozen=True, kw_only=True):
