@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from luoshi.ledger.conditions import View
 from luoshi.ledger.slips import slip_of
 from luoshi.ledger.values import ANSWER, REASSIGN, SLIP, Event, Notice, State
+from luoshi.ledger.who import places
 from luoshi.schemes.values import Scheme, Transition
 from luoshi.values import Message
 
@@ -85,9 +86,10 @@ def _arrived(scheme: Scheme, before: str, stage: str, by: str) -> Iterator[tuple
 def _reassigned(state: State, was: State, event: Event) -> Iterator[Notice]:
     """Who answers for it now and did not before hears so, and the unit that does no more."""
     key, why = f"act:{state.events}", _short(event.why)
-    new = {place for place, number, _ in state.duty or () if (place, number) not in _places(was)}
+    before, now = places(was.duty or ()), places(state.duty or ())
+    new = {place for place, _ in now - before}
     for place, number, name in was.duty or ():
-        if place == "lead" and (place, number) not in _places(state):
+        if place == "lead" and (place, number) not in now:
             gone = Message(f"“调整责任”（{event.post}）：不再由您单位牵头；{why}",
                            f"reassigned ({event.post}): your unit leads it no more; {why}")  # fmt: skip
             yield Notice(key, f"unit:{name}", gone)
@@ -101,10 +103,6 @@ def _reassigned(state: State, was: State, event: Event) -> Iterator[Notice]:
             f"“调整责任”（{event.post}）：{said.zh}；{why}", f"reassigned ({event.post}): {said.en}; {why}"
         )
         yield from (Notice(key, role, message) for role in roles if place in new)
-
-
-def _places(state: State) -> set[tuple[str, str]]:
-    return {(place, number) for place, number, _ in state.duty or ()}
 
 
 def _words(scheme: Scheme, action: Transition, event: Event) -> Message | None:

@@ -46,6 +46,11 @@ def duty_of(fields: Mapping[str, Any]) -> Duty | None:
     return rows
 
 
+def places(rows: Duty) -> set[tuple[str, str]]:
+    """What endures of it: names change, numbers do not."""
+    return {(place, number) for place, number, _ in rows}
+
+
 def _row(row: Any) -> bool:
     if not (isinstance(row, tuple) and len(row) == 3 and all(isinstance(word, str) for word in row)):
         return False

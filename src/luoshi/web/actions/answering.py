@@ -12,8 +12,3 @@ def duty(lead: Unit | None, leader: Post | None, supports: Iterable[Unit]) -> Du
     """As events say it."""
     ones = [("lead", lead), ("leader", leader), *(("support", unit) for unit in sorted(supports, key=lambda u: u.pk))]
     return tuple((place, str(one.pk), str(one)) for place, one in ones if one is not None)
-
-
-def ids(rows: Duty) -> set[tuple[str, str]]:
-    """What endures of it: names change, numbers do not."""
-    return {(place, number) for place, number, _ in rows}

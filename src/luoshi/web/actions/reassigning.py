@@ -11,9 +11,10 @@ from django.db import transaction
 
 from luoshi.ledger import NotYours, Refused
 from luoshi.ledger.values import DUTY, REASSIGN
+from luoshi.ledger.who import places
 from luoshi.schemes.values import FINAL
 from luoshi.web.actions.access import Actor
-from luoshi.web.actions.answering import duty, ids
+from luoshi.web.actions.answering import duty
 from luoshi.web.actions.commitments import act
 from luoshi.web.models import Commitment, Post, Unit
 
@@ -38,7 +39,7 @@ def reassign(
         raise Refused("有的单位或岗位不在了，请重选", "a unit or post is not there: choose again")
     others = [one for one in others if one != unit]
     rows = duty(unit, post, others)
-    if ids(rows) == ids(duty(commitment.lead, commitment.leader, commitment.supports.all())):
+    if places(rows) == places(duty(commitment.lead, commitment.leader, commitment.supports.all())):
         raise Refused("责任单位和领导都没有变", "nothing would change")
     doors = commitment.restricted
     if doors.exists() and not doors.filter(unit=unit, role__in=("handler", "head")).exists():

@@ -16,6 +16,7 @@ from luoshi import ledger
 from luoshi.ledger import Refused, State
 from luoshi.ledger.chain import Link, broken, canonical, plain
 from luoshi.ledger.values import Running
+from luoshi.ledger.who import places
 from luoshi.lexicon.calendar import CalendarError
 from luoshi.schemes.load import SchemeError
 from luoshi.schemes.values import UNFINISHED
@@ -23,7 +24,7 @@ from luoshi.values import Message
 from luoshi.web import append_only, clock, evidence
 from luoshi.web.actions import counting, heads, log
 from luoshi.web.actions.access import Actor
-from luoshi.web.actions.answering import duty, ids
+from luoshi.web.actions.answering import duty
 from luoshi.web.actions.batches import batched
 from luoshi.web.actions.commitments import basis
 from luoshi.web.actions.working_days import days
@@ -117,7 +118,7 @@ def _commitment(
         # In early ledgers posts were let in by no event.
         early = not stands and not state.restricted
         yield from _beside(state, 0 if early else let_in, stuck)
-        if state.duty is not None and ids(state.duty) != ids(duty(one.lead, one.leader, one.supports.all())):
+        if state.duty is not None and places(state.duty) != places(duty(one.lead, one.leader, one.supports.all())):
             said = "、".join(name for *_, name in state.duty) or "没有"
             yield Message(
                 f"责任单位或领导与事件不符，按事件应是：{said}", f"who answers for it is not who its events say: {said}"
