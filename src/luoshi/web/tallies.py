@@ -56,14 +56,8 @@ FINE = 10**4
 LIMB = 10**12
 
 
-def units_of(commitment: Commitment) -> set[int]:
-    """The units that see the commitment as theirs: as `access.visible` says it."""
-    units = {unit.pk for unit in commitment.supports.all()} | {row.unit_id for row in commitment.obstacles.all()}
-    return (units | {commitment.lead_id}) - {None}
-
-
 def scopes_of(commitment: Commitment, units: set[int]) -> set[str]:
-    """The scopes that the commitment belongs to; `units`: as `units_of` says."""
+    """The scopes that the commitment belongs to; `units`: as `kept.units_of` says."""
     let_in = {post.pk: post.unit_id for post in commitment.restricted.all()}
     running = commitment.kind != "before"
     if not let_in:

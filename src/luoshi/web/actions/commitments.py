@@ -38,7 +38,7 @@ from luoshi.web.actions.counting import book, count
 from luoshi.web.actions.working_days import days
 from luoshi.web.models import Commitment, EventRow, Numbering, SchemeVersion
 from luoshi.web.search import kept
-from luoshi.web.tallies import Sum, units_of
+from luoshi.web.tallies import Sum
 
 
 class Changed(Exception):
@@ -186,7 +186,7 @@ def refresh(rows: QuerySet[Commitment], now: dt.datetime) -> list[Looked]:
         _mirror(commitment, view, commitment.last_action)
         changed = before != [getattr(commitment, name) for name in MIRROR]
         counted = commitment.counted
-        changes.update(count(commitment, view, stood, units_of(commitment)))
+        changes.update(count(commitment, view, stood, kept.units_of(commitment)))
         if changed or counted != commitment.counted:
             commitment.save(update_fields=(*MIRROR, "counted"))
         found.append((view, stood, commitment, changed))
@@ -257,7 +257,7 @@ MIRROR = ("stage", "kind", "light", "colour", "due", "late", "behind", "last_act
 
 def _keep(commitment: Commitment, view: View, stood: Sequence[Stood]) -> None:
     """Save what an action changed, what that changes of the figures, and its words in the index."""
-    units = units_of(commitment)
+    units = kept.units_of(commitment)
     kept.index(commitment, units)
     changes = count(commitment, view, stood, units)
     commitment.save(update_fields=(*MIRROR, "events_count", "head", "counted"))

@@ -54,10 +54,11 @@ def index_all(commitments: QuerySet[Any], using: Any = connection) -> None:
     rows = commitments.order_by("pk").select_related("lead").prefetch_related(*beside)
     left = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(left, AT_ONCE)):
-        write([(one.pk, marked(_units(one), spaced(paragraphs(one)))) for one in some], using)
+        write([(one.pk, marked(units_of(one), spaced(paragraphs(one)))) for one in some], using)
 
 
-def _units(commitment: Any) -> set[int]:
+def units_of(commitment: Any) -> set[int]:
+    """The units that see the commitment as theirs: as `access.visible` says it."""
     asked = {one.unit_id for one in commitment.obstacles.all()}
     return {commitment.lead_id, *asked, *(unit.pk for unit in commitment.supports.all())} - {None}
 
