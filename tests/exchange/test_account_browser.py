@@ -12,12 +12,11 @@ from test_account import file, told
 from luoshi.comparing import Account
 from luoshi.exchange.link_corrections import apply_file
 
-CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "browser.py"))["chromium"]()
+BROWSER = runpy.run_path(str(Path(__file__).parents[1] / "browser.py"))
+CHROMIUM, QUIET = BROWSER["chromium"](), BROWSER["QUIET"]
 if CHROMIUM is None:
     pytest.skip("tests/browser.py 没有找到 Chromium / found no Chromium", allow_module_level=True)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser can be driven")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 PLAN = "地区生产总值增长6%，固定资产投资增长8%。新建农村公路120公里。建成市档案馆新馆。不断提升群众满意度。"
 REVIEW = "地区生产总值增长6.2%，固定资产投资增长5.5%。市档案馆新馆建成投用。"

@@ -14,12 +14,11 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "browser.py"))["chromium"]()
+BROWSER = runpy.run_path(str(Path(__file__).parents[1] / "browser.py"))
+CHROMIUM, QUIET = BROWSER["chromium"](), BROWSER["QUIET"]
 if CHROMIUM is None:
     pytest.skip("tests/browser.py 没有找到 Chromium / found no Chromium", allow_module_level=True)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser can be driven")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 # The password of everybody in the demo's cast.
 PASSWORD = "chengchuan-2026"
 
