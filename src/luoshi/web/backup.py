@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.values import Message
+from luoshi.web.database import sqlite
 
 ABOUT, SQLITE, TABLES = "about.json", "ledger.sqlite3", "tables"
 FORMAT = 1
@@ -74,8 +74,8 @@ def _fill(archive: tarfile.TarFile, folder: Path, home: Path) -> None:
 def _copy_sqlite(folder: Path) -> list[Path]:
     from django.db import connection
 
-    source = sqlite3.connect(connection.settings_dict["NAME"], timeout=60)
-    copy = sqlite3.connect(folder / SQLITE)
+    source = sqlite().connect(connection.settings_dict["NAME"], timeout=60)
+    copy = sqlite().connect(folder / SQLITE)
     try:
         # In one step: a copy in several begins anew each time that somebody writes.
         source.backup(copy)

@@ -9,21 +9,26 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 FIXED = (3, 51, 3)
 
 
-def sqlite_version() -> tuple[int, ...]:
-    """The version of the SQLite that Django will use; swaps the newer one in where there is one."""
+def sqlite() -> ModuleType:
+    """The SQLite that Django will use; swaps the newer one in where there is one. So nothing else imports `sqlite3`."""
     if "sqlite3" not in sys.modules:
         try:
             sys.modules["sqlite3"] = importlib.import_module("pysqlite3")
             sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
         except ImportError:
             pass
-    return tuple(importlib.import_module("sqlite3").sqlite_version_info)
+    return importlib.import_module("sqlite3")
+
+
+def sqlite_version() -> tuple[int, ...]:
+    return tuple(sqlite().sqlite_version_info)
 
 
 def safe_wal() -> bool:
