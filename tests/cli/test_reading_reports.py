@@ -135,6 +135,8 @@ def test_ctrl_c_stops_with_130_and_leaves_whole_files_only(samples: Path, tmp_pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # As at a terminal: where the tests run in the background, a shell has them ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     while "问题 problems" not in process.stdout.readline():
